@@ -1,0 +1,1 @@
+"""How text becomes an article: reading files, finding the parts, telling who is who."""

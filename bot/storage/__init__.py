@@ -1,0 +1,1 @@
+"""SQLite behind named queries: models in, models out, never rows."""
