@@ -1,0 +1,37 @@
+"""Words as a reader counts and compares them, without a language model."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Above this share of the smaller set of words, two sentences say the same.
+SAME_WORDS = 0.8
+# No product language averages this many characters a word; scripts without spaces are counted by it.
+_LONG_WORD = 12
+_WORD = re.compile(r"\w+")
+
+
+def word_count(text: str) -> int:
+    """The number of words; in a script without spaces, an estimate from the number of characters."""
+    return max(len(text.split()), len(text.strip()) // _LONG_WORD)
+
+
+def fold(word: str) -> str:
+    """The word without case and diacritics, as full-text search compares it."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The distinct folded words of a text, numbers included."""
+    return frozenset(_WORD.findall(fold(text)))
+
+
+def nearly_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a reader of both sentences would meet the same words twice.
+
+    The overlap coefficient (Szymkiewicz-Simpson) rather than Jaccard: a sentence contained in a longer one repeats it.
+    """
+    smaller = min(len(one), len(other))
+    return bool(smaller) and len(one & other) / smaller >= SAME_WORDS
