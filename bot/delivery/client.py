@@ -1,0 +1,87 @@
+"""The Discord client: no privileged intents, nobody pinged by accident, commands for servers and direct messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.delivery.buttons import Buttons, press_item
+from bot.delivery.replies import fail
+from bot.errors import ConfigError
+from bot.loop import Supervisor
+
+log = structlog.get_logger(__name__)
+
+
+class BriefingClient(commands.Bot):
+    """Serves the cogs it is given and runs background work while it is connected.
+
+    `start_background(supervisor)` starts loops once the client is logged in; one that dies closes the client, and
+    `death` then holds the error: a bot that looks alive and does nothing is worse than one that is restarted.
+    """
+
+    def __init__(
+        self,
+        cogs: Sequence[commands.Cog],
+        buttons: Buttons,
+        *,
+        start_background: Callable[[Supervisor], None] = lambda _supervisor: None,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._cogs = cogs
+        self._buttons = buttons
+        self._start_background = start_background
+        self.supervisor = Supervisor(on_death=self._die)
+        self.death: BaseException | None = None
+
+    async def setup_hook(self) -> None:
+        """Once logged in: commands, buttons, background work."""
+        self.add_dynamic_items(press_item(self._buttons))
+        for cog in self._cogs:
+            await self.add_cog(cog)
+        self.tree.error(self._on_command_error)
+        synced = await self.tree.sync()
+        log.info("commands synced", commands=len(synced))
+        self._start_background(self.supervisor)
+
+    async def on_ready(self) -> None:
+        """Connected; said once more after each new session."""
+        log.info("ready", user=str(self.user), servers=len(self.guilds))
+
+    async def _on_command_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
+    ) -> None:
+        await fail(interaction, error)
+
+    async def serve(self, token: str) -> None:
+        """Connect and serve until `close`. Raises ConfigError for a wrong token, and what killed the background work."""
+        try:
+            async with self:
+                await self.start(token)
+        except discord.LoginFailure as error:
+            raise ConfigError(
+                "Discord refuses the token. Copy it again from the developer portal (Bot, Reset Token)."
+            ) from error
+        if self.death is not None:
+            raise self.death
+
+    def _die(self, error: BaseException) -> None:
+        self.death = self.death or error
+        self.loop.create_task(self.close(), name="close after a death")
+
+    async def close(self) -> None:
+        """Stop background work, then disconnect."""
+        await self.supervisor.close()
+        await super().close()

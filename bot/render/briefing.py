@@ -1,0 +1,172 @@
+"""A briefing as a post: its points, each with its source, and the buttons that go on from it (pure)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+from bot.models import ArticleHead, Briefing, Length, Place, Point, Refusal
+from bot.render.articles import ACCENT, ACCENT_QUIET, MAX_TITLE, meta_line, read_button, titled
+from bot.render.escape import bold, clean_around, escape
+from bot.render.limits import fit
+from bot.render.post import MAX_ROW, Block, Button, Divider, LinkButton, Post, Row, Section, Text, press_id
+
+#: A sentence is shown whole; only one longer than this, which no budget could hold, is cut.
+MAX_SENTENCE = 1500
+MAX_TOPIC = 60
+
+_REFUSALS = {
+    Refusal.TOO_SHORT: "This article is too short to brief. Here is how it begins.",
+    Refusal.LIST: "This article is a list, which no few sentences stand for. Here is how it begins.",
+    Refusal.LIVE_BLOG: "This article is a live blog, which no few sentences stand for. Here is its newest entry.",
+}
+
+
+def briefing_post(briefing: Briefing, *, ask_id: int, length: Length, asker_id: int, fallback: bool = False) -> Post:
+    """The post of a briefing that has points. What finds no room is left out and counted."""
+    head: list[Block] = [Text("\n".join(_heading(briefing, fallback)))]
+    points = [_point(point, one_article=briefing.head is not None) for point in briefing.points]
+    buttons = _buttons(briefing, ask_id, length, asker_id)
+    blocks, _ = fit(head, points, lambda dropped: [Divider(), Text(_footer(briefing, dropped)), Row(buttons)])
+    return Post(blocks, accent=ACCENT_QUIET if briefing.refusal else ACCENT)
+
+
+def _heading(briefing: Briefing, fallback: bool) -> list[str]:
+    if briefing.head is not None:
+        lines = [f"## {titled(briefing.head, MAX_TITLE)}", f"-# {meta_line(briefing.head)}"]
+    elif briefing.title:
+        lines = [f"## {escape(briefing.title, MAX_TITLE)}"]
+    else:
+        lines = ["## Top stories"]
+    if fallback:
+        lines.append("-# Nothing came in during the last day, so this is the newest day there is.")
+    if briefing.refusal:
+        lines.append(_REFUSALS[briefing.refusal])
+    return lines
+
+
+def _point(point: Point, *, one_article: bool) -> Section:
+    """A sentence with its source; among several articles also its headline, without which it may puzzle."""
+    lines = [escape(point.text, MAX_SENTENCE)]
+    if one_article:
+        lines.append(f"-# {meta_line(point.head, linked=True)}")
+    else:
+        lines.insert(0, f"**{titled(point.head, MAX_TITLE)}**")
+        also = f" · also {_outlets(point)}" if point.also else ""
+        lines.append(f"-# {meta_line(point.head)}{also}")
+    return Section("\n".join(lines), Button("Where is this from?", place_id(point)))
+
+
+def _outlets(point: Point) -> str:
+    others = dict.fromkeys(head.source for head in point.also if head.source != point.head.source)
+    names = [escape(name, 40) for name in others]
+    if not names:
+        more = len(point.also)
+        return f"{more} more from {escape(point.head.source, 40)}"
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def place_id(point: Point) -> str:
+    """The custom id that leads back to a sentence; its checksum tells whether the article has changed since."""
+    return press_id("where", point.head.id, point.position, checksum(point.text))
+
+
+def checksum(text: str) -> str:
+    """Eight letters that change when the text does."""
+    return f"{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+
+
+def _footer(briefing: Briefing, dropped: int) -> str:
+    parts = [
+        f"{len(briefing.points) - dropped} of {_count(briefing.left_out.sentences + len(briefing.points), 'sentence')}"
+    ]
+    if briefing.head is None:
+        heads = {head.id: head for point in briefing.points for head in (point.head, *point.also)}
+        sources = {head.source for head in heads.values()}
+        parts = [f"{_count(len(heads), 'article')} from {_count(len(sources), 'source')}"]
+        if briefing.left_out.articles:
+            parts.append(f"{_count(briefing.left_out.articles, 'article')} not shown")
+    if dropped:
+        parts.append(f"{_count(dropped, 'point')} left out for want of room")
+    parts.append("in the order of the text" if briefing.method == "lead" else f"chosen by {briefing.method}")
+    if briefing.note:
+        parts.append(escape(briefing.note, 200))
+    return "-# " + " · ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _buttons(briefing: Briefing, ask_id: int, length: Length, asker_id: int) -> tuple[Button | LinkButton, ...]:
+    lengths = list(Length)
+    at = lengths.index(length)
+    more = briefing.refusal is None
+
+    def resize(label: str, to: int) -> Button:
+        possible = more and 0 <= to < len(lengths)
+        target = lengths[to] if possible else length
+        return Button(label, press_id("resize", ask_id, target, asker_id, label[0].lower()), disabled=not possible)
+
+    buttons: list[Button | LinkButton] = [
+        resize("Shorter", at - 1),
+        resize("Longer", at + 1),
+        Button("Sources", press_id("sources", ask_id, length)),
+    ]
+    if briefing.head is not None:
+        buttons.append(read_button(briefing.head))
+    return tuple(buttons)
+
+
+def nothing_post(asked: str | None, nearest: Sequence[str], *, length: Length, days: int | None) -> Post:
+    """Nothing was found, in the last `days` or in the period asked for: say so, and offer the nearest topics."""
+    period = "in that time" if days is None else f"in the last {_count(days, 'day')}"
+    said = f"Nothing on **{escape(asked, MAX_TITLE)}** {period}." if asked else f"Nothing came in {period}."
+    if not nearest:
+        return Post((Text(said),), accent=ACCENT_QUIET)
+    buttons = tuple(
+        Button(topic[:MAX_TOPIC], press_id("topic", length, topic[:MAX_TOPIC])) for topic in nearest[:MAX_ROW]
+    )
+    return Post((Text(f"{said} The nearest topics:"), Row(buttons)), accent=ACCENT_QUIET)
+
+
+def no_articles_post() -> Post:
+    """There is nothing at all to brief."""
+    return Post(
+        (Text("There are no articles yet. Whoever runs this bot can load some: `python -m bot load FOLDER`."),),
+        accent=ACCENT_QUIET,
+    )
+
+
+def place_post(place: Place, *, changed: bool) -> Post:
+    """Where a sentence stands: bold within its paragraph, the paragraph as it is in the article."""
+    head = place.head
+    shown, (first, last) = clean_around(*_around(place.paragraph, place.start, place.end))
+    lines = [f"### {titled(head, MAX_TITLE)}", f"-# {meta_line(head)} · paragraph {place.number} of {place.of}"]
+    if changed:
+        lines.append("-# The article has been changed since that briefing; this is how it reads now.")
+    buttons = (read_button(head), Button("Brief", press_id("brief", head.id)))
+    return Post((Text("\n".join(lines)), Divider(), Text(bold(shown, [(first, last)])), Row(buttons)), accent=ACCENT)
+
+
+def _around(paragraph: str, start: int, end: int, room: int = 1400) -> tuple[str, int, int]:
+    """At most `room` characters of a paragraph before and after a sentence, at a word, with `…` where it was cut."""
+    end = min(end, start + room)
+    before, after = paragraph[:start], paragraph[end:]
+    if len(before) > room:
+        before = "…" + before[-room:].partition(" ")[2]
+    if len(after) > room:
+        after = after[:room].rpartition(" ")[0] + "…"
+    return before + paragraph[start:end] + after, len(before), len(before) + end - start
+
+
+def sources_post(title: str, heads: Sequence[ArticleHead]) -> Post:
+    """Every article that a briefing stands on, newest first; what finds no room is counted."""
+    lines = [Text(f"**{titled(head, MAX_TITLE)}**\n-# {meta_line(head)}") for head in heads]
+    name = f"Sources: {escape(title, MAX_TITLE)}" if title else "Sources"
+    blocks, _ = fit(
+        [Text(f"### {name}")],
+        lines,
+        lambda dropped: [Text(f"-# and {_count(dropped, 'article')} more")] if dropped else [],
+    )
+    return Post(blocks, accent=ACCENT)
