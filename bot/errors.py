@@ -5,6 +5,7 @@
     ├── StorageError         the database cannot be used as it is
     │   ├── DatabaseBusy     another process holds it for too long
     │   └── SchemaTooNew     it was written by a newer version of the bot
+    ├── DiscordUnavailable   it cannot be reached, or answers with errors
     ├── ArticleRejected      a file or row gave no article: where, and why
     ├── QueryError           a search query that cannot be understood
     ├── NotFound             nothing by that name
@@ -36,6 +37,10 @@ class DatabaseBusy(StorageError):
 
 class SchemaTooNew(StorageError):
     """The database was migrated by a newer version of the bot."""
+
+
+class DiscordUnavailable(BriefingBotError):
+    """Discord cannot be reached, or keeps answering that it is not well."""
 
 
 class ArticleRejected(BriefingBotError):

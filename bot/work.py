@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.errors import WorkerDied, WorkTimeout
@@ -66,7 +69,8 @@ class ProcessWorkers:
         from pebble import ProcessExpired  # noqa: PLC0415
 
         await self._replace_if_broken()
-        future = self._pool.schedule(function, args=arguments, timeout=timeout_s)
+        with _no_interrupt():
+            future = self._pool.schedule(function, args=arguments, timeout=timeout_s)
         self._under_way.add(future)
         try:
             result: T = await asyncio.wrap_future(future)
@@ -80,7 +84,9 @@ class ProcessWorkers:
 
     async def _replace_if_broken(self) -> None:
         # A pool does not recover from a worker that is killed while idle, or from a result that cannot be unpickled.
-        if not self._closed and not self._pool.active:
+        with _no_interrupt():
+            is_well = self._closed or self._pool.active  # which starts a new pool
+        if not is_well:
             broken, self._pool = self._pool, self._new_pool()
             await asyncio.to_thread(broken.join)
 
@@ -91,6 +97,23 @@ class ProcessWorkers:
             future.cancel()
         self._pool.stop()  # type: ignore[no-untyped-call]
         await asyncio.to_thread(self._pool.join)
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Keep Ctrl-C from what is started here: the pool's threads, and the processes they start, inherit the mask.
+
+    A terminal sends it to the whole process group, and a worker that is just starting would answer with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # started later, by one of those threads, it would lift the mask again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class ThreadWorkers:

@@ -66,6 +66,8 @@ class ArticleStore:
                 published_at=to_ms(article.published_at),
             )
         elif outcome is Outcome.UPDATED:
+            # What the old headline and text named is no longer here: whoever still holds them holds another article.
+            await self._sql.forget_weak_keys(connection, article_id=article_id)
             await self._sql.update_article(connection, id=article_id, **await self._columns(connection, article, now))
         else:
             return outcome, article_id

@@ -47,18 +47,18 @@ class SearchStore:
     async def matches(
         self, match: str, *, since: datetime | None = None, until: datetime | None = None, source: str | None = None
     ) -> list[Match]:
-        """Those of the newest `POOL_SIZE` matches that lie within the bounds, in no order."""
+        """The newest `POOL_SIZE` matches within the bounds, in no order."""
         bounds = bounds_ms(since, until)
         reader = self._db.reader
         first_id = await self._sql.first_id_since(reader, since=bounds["since"]) if since else 0
         last_id = await self._sql.last_id_until(reader, until=bounds["until"]) if until else _NEWEST_ID
         if first_id is None or last_id is None:
             return []
-        asked = {"match": match, "source": source, "last_id": last_id}
+        asked = {"match": match, "source": source, "last_id": last_id, **bounds}
         first_id = await self._sql.pool_start(reader, **asked, first_id=first_id, pool=POOL_SIZE)
         if first_id is None:
             return []
-        rows = await self._sql.best_matches(reader, **asked, first_id=first_id, **bounds)
+        rows = await self._sql.best_matches(reader, **asked, first_id=first_id)
         return [Match(row["id"], -row["score"], from_ms(row["published_at"])) for row in rows]
 
     async def titles(self, match: str) -> list[int]:

@@ -6,20 +6,21 @@ CREATE TABLE sources (
     name TEXT NOT NULL UNIQUE
 ) STRICT;
 
+-- Long texts stand last: what lists and bounds ask for is then read without the pages that they overflow to.
 CREATE TABLE articles (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     source_id    INTEGER NOT NULL REFERENCES sources (id),
-    title        TEXT    NOT NULL,
-    key_points   TEXT    NOT NULL, -- paragraphs, parted by an empty line
-    body         TEXT    NOT NULL, -- the same
-    language     TEXT    NOT NULL, -- ISO 639-1, or und
-    url          TEXT,
-    origin       TEXT    NOT NULL, -- the file it came from, absolute
-    is_sample    INTEGER NOT NULL CHECK (is_sample IN (0, 1)),
-    content_hash TEXT    NOT NULL, -- of all that is shown: same hash, nothing to do
     published_at INTEGER NOT NULL,
     created_at   INTEGER NOT NULL,
-    updated_at   INTEGER NOT NULL
+    updated_at   INTEGER NOT NULL,
+    language     TEXT    NOT NULL, -- ISO 639-1, or und
+    is_sample    INTEGER NOT NULL CHECK (is_sample IN (0, 1)),
+    content_hash TEXT    NOT NULL, -- of all that is shown: same hash, nothing to do
+    url          TEXT,
+    origin       TEXT    NOT NULL, -- the file it came from, absolute
+    title        TEXT    NOT NULL,
+    key_points   TEXT    NOT NULL, -- paragraphs, parted by an empty line
+    body         TEXT    NOT NULL  -- the same
 ) STRICT;
 
 CREATE INDEX articles_by_time ON articles (published_at, id);

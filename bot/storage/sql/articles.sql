@@ -28,6 +28,9 @@ SET source_id = :source_id, title = :title, key_points = :key_points, body = :bo
     origin = :origin, is_sample = :is_sample, content_hash = :content_hash, updated_at = :now
 WHERE id = :id;
 
+-- name: forget_weak_keys(article_id)!
+DELETE FROM article_keys WHERE article_id = :article_id AND (key LIKE 'title:%' OR key LIKE 'text:%');
+
 -- name: add_keys*!
 INSERT INTO article_keys (key, article_id) VALUES (:key, :article_id) ON CONFLICT (key) DO NOTHING;
 
