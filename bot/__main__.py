@@ -1,15 +1,22 @@
 """The command line: `python -m bot COMMAND`. Each command has `--help`.
 
-Exit codes: 0 done, 1 it could not be done (the last line says why), 2 wrong usage, 130 stopped with Ctrl-C.
+Exit codes: 0 done (`run`: told to stop by SIGTERM), 1 it could not be done (the last line says why), 2 wrong usage,
+130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import io
+import logging
+import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from bot import __version__, config, log
 from bot.errors import BriefingBotError
@@ -20,11 +27,14 @@ STOPPED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # an old terminal, a pipe on Windows: rather a "?" than no answer
     options = _parser().parse_args(arguments)
     try:
         settings = config.load(options.config)
         log.set_up(settings.log)
-        return int(options.command(options, settings))
+        code = int(options.command(options, settings))
+        sys.stdout.flush()
     except BriefingBotError as error:
         print(f"briefing-bot: {error}", file=sys.stderr)
         return 1
@@ -32,8 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nStopped.", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has enough: no word more
-        return 1
+        # Whoever read our output has enough. Python would complain when it flushes the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,11 +120,33 @@ def _run(options: argparse.Namespace, settings: config.Settings) -> int:
         return _sandbox(options, settings)
     from bot.app import run_discord
 
-    asyncio.run(run_discord(settings, token))
+    asyncio.run(_until_terminated(run_discord(settings, token)))
     return 0
 
 
+async def _until_terminated(work: Coroutine[Any, Any, None]) -> None:
+    """Do `work` until it ends, or until SIGTERM, with which a service manager or `docker stop` says good night."""
+    task = asyncio.ensure_future(work)
+    terminated = False
+
+    def terminate() -> None:
+        nonlocal terminated
+        terminated = True
+        task.cancel()
+
+    with suppress(NotImplementedError):  # Windows has no such signal
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, terminate)
+    try:
+        await task
+    except asyncio.CancelledError:
+        if not terminated:
+            raise
+
+
 def _sandbox(options: argparse.Namespace, settings: config.Settings) -> int:
+    # What the connection to Discord would log says nothing here; some of it is logged as simcord is imported.
+    for library in ("discord", "bot.delivery.client"):
+        logging.getLogger(library).setLevel(logging.ERROR)
     try:
         from bot import sandbox
     except ModuleNotFoundError as error:

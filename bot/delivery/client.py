@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,10 +13,14 @@ from discord.ext import commands
 
 from bot.delivery.buttons import Buttons, press_item
 from bot.delivery.replies import fail
-from bot.errors import ConfigError
+from bot.errors import BriefingBotError, ConfigError, DiscordUnavailable
 from bot.loop import Supervisor
 
 log = structlog.get_logger(__name__)
+
+_REFUSED = "Discord refuses the token. Copy it again from the developer portal (Bot, Reset Token)."
+#: How long discord.py waits for one more server before it says that it is ready; 2 s, its default, only delay that.
+_SERVER_TIMEOUT_S = 0.3
 
 
 class BriefingClient(commands.Bot):
@@ -32,6 +37,7 @@ class BriefingClient(commands.Bot):
         *,
         start_background: Callable[[Supervisor], None] = lambda _supervisor: None,
     ) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot has no voice to miss
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -39,6 +45,7 @@ class BriefingClient(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            guild_ready_timeout=_SERVER_TIMEOUT_S,
         )
         self._cogs = cogs
         self._buttons = buttons
@@ -66,16 +73,26 @@ class BriefingClient(commands.Bot):
         await fail(interaction, error)
 
     async def serve(self, token: str) -> None:
-        """Connect and serve until `close`. Raises ConfigError for a wrong token, and what killed the background work."""
-        try:
-            async with self:
-                await self.start(token)
-        except discord.LoginFailure as error:
-            raise ConfigError(
-                "Discord refuses the token. Copy it again from the developer portal (Bot, Reset Token)."
-            ) from error
-        if self.death is not None:
-            raise self.death
+        """Connect and serve until `close`.
+
+        Raises ConfigError for a wrong token, DiscordUnavailable where it cannot be reached at the start (later the
+        client comes back by itself), and what killed the background work.
+        """
+        async with self:
+            connection = asyncio.create_task(self.start(token), name="connection to Discord")
+            try:
+                # Not awaited itself: a cancellation can get lost in it (`asyncio.wait_for` before Python 3.12).
+                await asyncio.wait({connection})
+            finally:
+                await self.close()
+                connection.cancel()
+                await asyncio.gather(connection, return_exceptions=True)
+        error = connection.exception()
+        known = self.death or _explained(error)
+        if known is not None:
+            raise known from error
+        if error is not None:
+            raise error
 
     def _die(self, error: BaseException) -> None:
         self.death = self.death or error
@@ -85,3 +102,15 @@ class BriefingClient(commands.Bot):
         """Stop background work, then disconnect."""
         await self.supervisor.close()
         await super().close()
+
+
+def _explained(error: BaseException | None) -> BriefingBotError | None:
+    """The error for the operator, where there is something to do about it."""
+    match error:
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):  # 4004: the token was taken back
+            return ConfigError(_REFUSED)
+        case OSError():
+            return DiscordUnavailable(f"Discord cannot be reached ({error}). Is this machine connected?")
+        case discord.DiscordServerError():
+            return DiscordUnavailable(f"Discord is not well ({error}). Its state: https://discordstatus.com")
+    return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Awaitable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
@@ -26,26 +27,29 @@ log = structlog.get_logger(__name__)
 #: Work that takes longer than this is announced ("… is thinking") and answered when it is done.
 DEFER_AFTER_S = 1.2
 _UNKNOWN_INTERACTION = 10062
+_ALREADY_ACKNOWLEDGED = 40060
 
 Interaction = discord.Interaction[Any]
 
 
 async def answer(interaction: Interaction, work: Coroutine[Any, Any, Post], *, private: bool) -> None:
     """Reply with the post that `work` makes, to the asker alone or for all to see."""
-    if await _in_time(work_task := asyncio.ensure_future(work)):
-        await interaction.response.send_message(view=to_view(work_task.result()), ephemeral=private)
-        return
-    await interaction.response.defer(ephemeral=private, thinking=True)
-    await interaction.followup.send(view=to_view(await work_task), ephemeral=private)
+    async with _started(work) as task:
+        if await _in_time(task):
+            await _respond(interaction.response.send_message(view=to_view(task.result()), ephemeral=private))
+            return
+        await _respond(interaction.response.defer(ephemeral=private, thinking=True))
+        await interaction.followup.send(view=to_view(await task), ephemeral=private)
 
 
 async def replace(interaction: Interaction, work: Coroutine[Any, Any, Post]) -> None:
     """Change the message whose button was pressed into the post that `work` makes."""
-    if await _in_time(work_task := asyncio.ensure_future(work)):
-        await interaction.response.edit_message(view=to_view(work_task.result()))
-        return
-    await interaction.response.defer()
-    await interaction.edit_original_response(view=to_view(await work_task))
+    async with _started(work) as task:
+        if await _in_time(task):
+            await _respond(interaction.response.edit_message(view=to_view(task.result())))
+            return
+        await _respond(interaction.response.defer())
+        await interaction.edit_original_response(view=to_view(await task))
 
 
 async def turn(interaction: Interaction, work: Coroutine[Any, Any, Post], *, asker_id: int) -> None:
@@ -56,13 +60,28 @@ async def turn(interaction: Interaction, work: Coroutine[Any, Any, Post], *, ask
         await answer(interaction, work, private=True)
 
 
-async def _in_time(task: asyncio.Future[Post]) -> bool:
+@asynccontextmanager
+async def _started(work: Coroutine[Any, Any, Post]) -> AsyncIterator[asyncio.Task[Post]]:
+    """Work that goes on meanwhile, and no longer than somebody waits for it."""
+    task = asyncio.create_task(work)
     try:
-        done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER_S)
-    except asyncio.CancelledError:
+        yield task
+    finally:
         task.cancel()
-        raise
+
+
+async def _in_time(task: asyncio.Task[Post]) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER_S)
     return bool(done)
+
+
+async def _respond(response: Awaitable[object]) -> None:
+    """Respond. Where Discord did it but its answer got lost, discord.py tries again and is told that it is done."""
+    try:
+        await response
+    except discord.HTTPException as error:
+        if error.code != _ALREADY_ACKNOWLEDGED:
+            raise
 
 
 async def fail(interaction: Interaction, error: BaseException) -> None:
