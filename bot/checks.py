@@ -69,9 +69,10 @@ async def _check_index(db: Database) -> None:
                 command = f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - ours
                 await connection.execute(command)
         except sqlite3.DatabaseError as error:
+            rebuild = f"INSERT INTO {index} ({index}) VALUES ('rebuild')"  # noqa: S608 - ours
             raise StorageError(
-                f"the search index {index} does not fit the articles ({error}). Rebuild it with SQLite: "
-                f"INSERT INTO {index} ({index}) VALUES ('rebuild')"
+                f"{db.path}: the search index {index} does not fit the articles ({error}). Stop the bot and rebuild "
+                f'it: sqlite3 {db.path} "{rebuild}"'
             ) from error
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import sqlite3
 import sys
 import tempfile
 import textwrap
@@ -17,12 +20,12 @@ from tqdm import tqdm
 
 from bot import checks
 from bot.app import App, open_app
-from bot.articles.files import find_files, read_file
+from bot.articles.files import EXTENSIONS, as_text_file, read_file
 from bot.articles.ingest import LoadReport
 from bot.briefing.compose import brief_article
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.errors import ArticleRejected, NotFound
+from bot.errors import ArticleRejected, NotFound, StorageError
 from bot.models import (
     Article,
     ArticleDraft,
@@ -41,9 +44,14 @@ WIDTH = 100
 
 @asynccontextmanager
 async def _open(options: Namespace, settings: Settings) -> AsyncIterator[App]:
-    database = settings.resolve(settings.sandbox.path) if options.sandbox else None
-    async with open_app(settings, database=database) as app:
-        yield app
+    database = settings.resolve(settings.sandbox.path if options.sandbox else settings.database.path)
+    try:
+        async with open_app(settings, database=database) as app:
+            yield app
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise  # a bug
+        raise StorageError(f"{database}: it failed ({error}). `python -m bot check` says what to do.") from error
 
 
 # -- load, unload -------------------------------------------------------------------------------------------------
@@ -59,7 +67,11 @@ async def load(options: Namespace, settings: Settings) -> int:
                 bar.set_postfix_str(str(report), refresh=False)
                 bar.update(done - bar.n)
 
-            report = await app.ingest.load(options.paths, asked_for=True, on_progress=on_progress)
+            try:
+                report = await app.ingest.load(options.paths, asked_for=True, on_progress=on_progress)
+            except asyncio.CancelledError:
+                print("What was loaded so far stays; the same command goes on from there.", file=sys.stderr)
+                raise
     for remark in report.remarks:
         print(f"note: {remark}")
     for rejected in report.rejected:
@@ -72,7 +84,11 @@ async def unload(options: Namespace, settings: Settings) -> int:
     """Take out what came from files and folders."""
     async with _open(options, settings) as app:
         removed = await app.ingest.unload(options.paths)
-    print(f"{removed:,} removed")
+    print(
+        f"{removed:,} removed"
+        if removed
+        else "0 removed: nothing here came from there. Is it the path it was loaded by?"
+    )
     return 0
 
 
@@ -82,12 +98,25 @@ async def unload(options: Namespace, settings: Settings) -> int:
 async def brief(options: Namespace, settings: Settings) -> int:
     """Brief a file, without any database; or a topic, or the top stories, from the database."""
     what = options.what
-    if what == "-" or (what and Path(what).is_file()):
+    if what and _is_file(what):
         briefing = _brief_file(what, options, settings)
     else:
         briefing = await _brief_stored(options, settings)
     print(_as_json(briefing) if options.json else _as_text(briefing))
     return 0
+
+
+def _is_file(what: str) -> bool:
+    """Whether a file is meant and not a topic. Raises NotFound for what can only be a file, and is none."""
+    # Not Path's methods: they raise for a topic that is too long for a name.
+    is_folder = os.path.isdir(what)  # noqa: PTH112
+    if what == "-" or (os.path.exists(what) and not is_folder):  # noqa: PTH110
+        return True
+    if is_folder and what.endswith(os.sep):
+        raise NotFound(f"{what} is a folder. Name one file of it, or load it all: python -m bot load {what}")
+    if Path(what).is_absolute() or Path(what).suffix.lower() in EXTENSIONS:
+        raise NotFound(f"There is no file {what}")
+    return False
 
 
 def _brief_file(name: str, options: Namespace, settings: Settings) -> Briefing:
@@ -112,9 +141,10 @@ def _brief_file(name: str, options: Namespace, settings: Settings) -> Briefing:
 
 
 def _read_one(path: Path, settings: Settings) -> ArticleDraft:
-    found = next(find_files([path]))
-    if isinstance(found, ArticleRejected):
-        raise found
+    try:
+        found = as_text_file(path)
+    except OSError as error:
+        raise ArticleRejected(str(path), f"cannot be read ({error.strerror})") from error
     items = read_file(found, now=SystemClock().now(), max_bytes=settings.articles.max_file_bytes)
     first = next(items, None) or ArticleRejected(str(path), "no article in it")
     if isinstance(first, ArticleRejected):
@@ -133,7 +163,7 @@ def _read_stdin(settings: Settings) -> ArticleDraft:
             draft = _read_one(path, settings)
         except ArticleRejected as rejected:
             raise ArticleRejected("standard input", rejected.reason) from None
-    return replace(draft, source="standard input", origin="standard input")
+    return replace(draft, source="standard input", origin="standard input", is_sample=False)
 
 
 async def _brief_stored(options: Namespace, settings: Settings) -> Briefing:
@@ -142,15 +172,18 @@ async def _brief_stored(options: Namespace, settings: Settings) -> Briefing:
         request = BriefRequest(topic=options.what, since=since, length=options.length, method=options.method)
         answer = await app.briefings.brief(request)
         if not answer.briefing.points:
-            await _say_nothing_found(app, options.what, answer.nearest)
+            await _say_nothing_found(app, options, answer.nearest)
         return answer.briefing
 
 
-async def _say_nothing_found(app: App, topic: str | None, nearest: tuple[str, ...]) -> NoReturn:
+async def _say_nothing_found(app: App, options: Namespace, nearest: tuple[str, ...]) -> NoReturn:
     if not await app.articles.count():
         raise NotFound("There are no articles yet. Load some: python -m bot load FOLDER")
+    if not options.what:
+        raise NotFound("Nothing came in during that time.")
+    period = f"since {options.since}" if options.since else f"in the last {app.briefings.usual_days} days"
     tip = f" The nearest topics: {', '.join(nearest)}." if nearest else ""
-    raise NotFound(f"Nothing on {topic!r}.{tip}" if topic else "Nothing came in during that time.")
+    raise NotFound(f'Nothing on "{options.what}" {period}.{tip} Look further back with --since "any time".')
 
 
 def _as_json(briefing: Briefing) -> str:

@@ -51,7 +51,8 @@ class ArticleDraft:
     """An article as read from outside, before it is stored.
 
     `key_points` are the one-sentence paragraphs of a standfirst, `paragraphs` the body.
-    `published_at` is None where the text does not say; whoever read it then knows a better moment.
+    `published_at` is None where the text does not say; whoever read it then knows a better moment, and sets it with
+    `is_dated` false.
     `language` is an ISO 639-1 code where the source names one. `origin` is the file (and row) it came from.
     `warnings` are sentences for the operator about what was mended on the way in.
     """
@@ -64,6 +65,7 @@ class ArticleDraft:
     url: str | None = None
     guid: str | None = None
     published_at: datetime | None = None
+    is_dated: bool = True
     language: str | None = None
     is_sample: bool = False
     warnings: tuple[str, ...] = ()

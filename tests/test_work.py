@@ -139,3 +139,17 @@ class TestThread:
             await waiting
         release.set()
         assert await under_way is True
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no signal masks")
+async def test_ctrl_c_is_for_the_bot_and_not_for_its_workers(processes):
+    def blocked():
+        return signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+    before = blocked()
+    for _ in range(2):  # the first worker, and the one in its place
+        held_back = await processes.run(signal.pthread_sigmask, signal.SIG_BLOCK, (), timeout_s=20)
+        assert signal.SIGINT in held_back
+        assert blocked() == before
+        with pytest.raises(WorkerDied):
+            await processes.run(os._exit, 1, timeout_s=20)

@@ -86,6 +86,11 @@ def find_files(paths: Sequence[Path]) -> Iterator[FoundFile | ArticleRejected]:
                 yield rejected
 
 
+def as_text_file(path: Path) -> FoundFile:
+    """A file (or a pipe) that is to be read whatever its name says, as text where the name says nothing."""
+    return FoundFile(path, shown_path(path), _is_marked_above(path), _moment(path.stat().st_mtime))
+
+
 def read_file(
     found: FoundFile,
     *,
@@ -95,6 +100,7 @@ def read_file(
 ) -> Iterator[ArticleDraft | ArticleRejected]:
     """The articles of one file, or why there are none: one, or one a row for `.jsonl` and `.csv`, which are streamed.
 
+    A file of a kind that `find_files` passes over is read as text.
     Every draft leaves with a moment: without a date the file's own time, for a date more than a day after `now`
     that moment, each with a warning. `max_bytes` also bounds the characters of a row.
     """
@@ -184,7 +190,8 @@ def _read_article(file: BinaryIO, found: FoundFile, max_bytes: int) -> Iterator[
     text, warnings = decode_text(file.read(max_bytes), found.origin)
     if not text.strip():
         raise ArticleRejected(found.origin, "empty file")
-    draft = _READERS[found.path.suffix.lower()](text, origin=found.origin, source=_source(found.path))
+    read = _READERS.get(found.path.suffix.lower(), _parse_text_or_page)
+    draft = read(text, origin=found.origin, source=_source(found.path))
     yield replace(draft, warnings=(*warnings, *draft.warnings))
 
 
@@ -212,7 +219,13 @@ def _completed(draft: ArticleDraft, found: FoundFile, now: datetime) -> ArticleD
     if moment > now + timedelta(days=1):
         warnings.append(f"dated {moment:%Y-%m-%d}, in the future: took the present moment")
         moment = now
-    return replace(draft, published_at=moment, is_sample=found.is_sample, warnings=tuple(warnings))
+    return replace(
+        draft,
+        published_at=moment,
+        is_dated=draft.published_at is not None,
+        is_sample=found.is_sample,
+        warnings=tuple(warnings),
+    )
 
 
 def _source(path: Path) -> str:

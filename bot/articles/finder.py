@@ -64,11 +64,12 @@ class ArticleFinder:
     ) -> tuple[Query, dict[int, float]]:
         """How a text was understood as a query, and the ids of the best matches, best first, with what each is worth.
 
-        Raises QueryError where there is no word to look for.
+        Age counts from `until`, so that the same question has the same answer later. Raises QueryError where there is
+        no word to look for.
         """
         query = read(text)
         found = await self._search.matches(to_fulltext(query), since=since, until=until)
-        return query, dict(by_worth(found, self._clock.now())[:limit])
+        return query, dict(by_worth(found, until or self._clock.now())[:limit])
 
     async def suggest_titles(self, typed: str, limit: int = 25) -> list[ArticleHead]:
         """Articles whose titles hold each word typed so far, the last one perhaps unfinished; newest first."""
@@ -80,6 +81,19 @@ class ArticleFinder:
     async def suggest_sources(self, typed: str, limit: int = 25) -> list[str]:
         """Sources whose names hold what was typed."""
         return [name for name in await self._articles.sources() if typed.casefold() in name.casefold()][:limit]
+
+    async def source_by_name(self, named: str) -> str:
+        """The source that a person names, whole or by a part that no other source has.
+
+        Raises QueryError where none or several fit.
+        """
+        wanted = named.strip().casefold()
+        fitting = [name for name in await self._articles.sources() if wanted in name.casefold()]
+        whole = [name for name in fitting if name.casefold() == wanted]
+        if len(whole or fitting) != 1:
+            many = "Several sources have" if fitting else "No source has"
+            raise QueryError(f"{many} that name. Begin to type it and pick one of the suggestions.")
+        return (whole or fitting)[0]
 
     async def one_by_name(self, named: str) -> int:
         """The id of the article that a person names: by number (what a suggestion sends) or by words of its title.

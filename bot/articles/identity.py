@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from bot.models import ArticleDraft
 
+#: A text of so many characters hardly stands under two headlines by chance.
+TELLING_CHARS = 200
 _DEFAULT_PORTS = {80, 443}
 _TRACKING = re.compile(
     r"utm_.*|mc_.*|at_.*|ns_.*|_hs.*|pk_.*|mtm_.*|wt_?mc.*"
@@ -53,19 +55,25 @@ def content_hash(draft: ArticleDraft) -> str:
 
 
 def identity_keys(draft: ArticleDraft, published_at: datetime) -> tuple[str, ...]:
-    """What the article may be known by, surest first: guid, address, title of a day, content.
+    """What the article may be known by, surest first: guid and address, or else its headline; always its text.
 
-    Two drafts with a key in common are one article. All but the address count within a source only: guids such as
-    "1042" repeat between outlets, and a reprint by another outlet is an article of its own.
+    All but the address count within a source only: guids such as "1042" repeat between outlets, and a reprint by
+    another outlet is an article of its own. A headline counts within its file and its day, since columns return under
+    one; without a date of its own, within its file. A text of under `TELLING_CHARS` characters may be the same notice
+    under many headlines, so there the headline is part of it.
     """
     keys = []
     if draft.guid:
         keys.append(f"guid:{_digest([draft.source, draft.guid])}")
     if draft.url:
         keys.append(f"url:{_digest([canonical_url(draft.url)], fold=False)}")
-    day = published_at.date().isoformat()
-    keys.append(f"title:{_digest([draft.source, draft.title, day])}")
-    keys.append(f"text:{_digest([draft.source, content_hash(draft)])}")
+    if not keys:
+        day = published_at.date().isoformat() if draft.is_dated else ""
+        keys.append(f"title:{_digest([draft.source, draft.title, draft.origin, day])}")
+    is_telling = sum(map(len, draft.paragraphs)) >= TELLING_CHARS
+    keys.append(
+        f"text:{_digest([draft.source, *draft.paragraphs] if is_telling else [draft.source, content_hash(draft)])}"
+    )
     return tuple(keys)
 
 

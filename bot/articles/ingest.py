@@ -13,9 +13,9 @@ from typing import TypeVar
 
 import structlog
 
-from bot.articles.decide import decide
+from bot.articles.decide import decide, decide_draft
 from bot.articles.files import FoundFile, find_files, is_rows, read_file, read_files
-from bot.articles.identity import content_hash, identity_keys
+from bot.articles.identity import identity_keys
 from bot.clock import Clock
 from bot.config import ArticleSettings
 from bot.errors import ArticleRejected, WorkTimeout
@@ -24,6 +24,7 @@ from bot.storage.articles import ArticleStore
 from bot.work import Workers, run_each
 
 R = TypeVar("R")
+_WORK = (Outcome.LOADED, Outcome.UPDATED)
 log = structlog.get_logger(__name__)
 
 #: Makes what is computed once of each draft; one that took too long or broke its worker comes back as the error.
@@ -149,30 +150,34 @@ class Ingest:
         )
 
     async def _store(self, drafts: Sequence[ArticleDraft], report: LoadReport, *, asked_for: bool) -> None:
-        drafts = [replace(draft, origin=os.path.abspath(draft.origin)) for draft in drafts]  # noqa: PTH100, ASYNC240
-        decider = partial(decide, asked_for=asked_for)
         for draft in drafts:
             report.remarks += [f"{draft.origin}: {warning}" for warning in draft.warnings]
-        new = []
-        for draft in drafts:
-            if await self._is_known(draft):
-                report.counts[Outcome.UNCHANGED] += 1
-            else:
-                new.append(draft)
+        drafts = [replace(draft, origin=os.path.abspath(draft.origin)) for draft in drafts]  # noqa: PTH100, ASYNC240
+        new = [draft for draft in drafts if not await self._is_settled(draft, report, asked_for=asked_for)]
         prepared: list[PreparedArticle] = []
         for draft, result in zip(new, await self._prepare(new), strict=True):
             if isinstance(result, Exception):
                 report.rejected.append(_rejection(draft.origin, result))
             else:
                 prepared.append(result)
+        decider = partial(decide, asked_for=asked_for)
         outcomes = await self._articles.save(prepared, decide=decider, recipe=self._recipe, now=self._clock.now())
-        for outcome, _ in outcomes:
-            report.counts[outcome] += 1
+        for article, (outcome, _) in zip(prepared, outcomes, strict=True):
+            if outcome in _WORK or not await self._is_settled(article.draft, report, asked_for=asked_for):
+                report.counts[outcome] += 1
 
-    async def _is_known(self, draft: ArticleDraft) -> bool:
-        """Whether the article is stored just as it is, so that nothing needs to be prepared."""
-        held, _ = await self._articles.held(keys_of(draft))
-        return any(one.content_hash == content_hash(draft) for one in held)
+    async def _is_settled(self, draft: ArticleDraft, report: LoadReport, *, asked_for: bool) -> bool:
+        """Count an article that there is nothing to prepare of: stored just as it is, a copy, or removed before."""
+        held, removed = await self._articles.held(keys_of(draft))
+        outcome, article_id = decide_draft(draft, held, removed, asked_for=asked_for)
+        if outcome in _WORK:
+            return False
+        report.counts[outcome] += 1
+        names_itself = draft.guid or draft.url
+        origins = [one.origin for one in held if one.article_id == article_id]
+        if origins and draft.origin not in origins and not names_itself:
+            report.remarks.append(f"{draft.origin}: holds the same text as {origins[0]}, so it was left out")
+        return True
 
 
 def keys_of(draft: ArticleDraft) -> tuple[str, ...]:

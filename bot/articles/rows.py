@@ -82,7 +82,7 @@ def _csv_rows(
 
 def _json_object(line: str, origin: str, number: int) -> Mapping[str, Any]:
     try:
-        value = json.loads(line)
+        value = json.loads(line.rstrip())
     except json.JSONDecodeError as error:
         raise ArticleRejected(origin, f"not valid JSON ({error.msg}, column {error.colno})", number) from error
     except (ValueError, RecursionError) as error:

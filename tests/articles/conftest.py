@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.app import open_app
 from bot.articles.files import FoundFile, find_files, read_file
+from bot.config import ArticleSettings, BriefingSettings, Settings
 from bot.errors import ArticleRejected
-from bot.models import ArticleDraft
+from bot.models import ArticleDraft, Method
+from bot.work import ThreadWorkers
+from tests.articles.newsroom import Newsroom
+from tests.wholeness import complaints
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -72,6 +78,28 @@ def rejection(load):
         return str(item)[str(item).index(name) :]
 
     return rejection
+
+
+@pytest.fixture
+def open_newsroom(tmp_path, clock):
+    @asynccontextmanager
+    async def open_newsroom(workers=None, **articles):
+        folder = tmp_path / "orrin-gazette"
+        folder.mkdir(exist_ok=True)
+        settings = Settings(
+            articles=ArticleSettings(**articles), briefing=BriefingSettings(method=Method.LEAD), base=tmp_path
+        )
+        async with open_app(settings, clock=clock, workers=workers or ThreadWorkers()) as app:
+            yield Newsroom(app, folder)
+
+    return open_newsroom
+
+
+@pytest.fixture
+async def newsroom(open_newsroom):
+    async with open_newsroom() as newsroom:
+        yield newsroom
+        assert complaints(newsroom.path) == []
 
 
 def read_all(*paths: Path, **limits: int) -> list[ArticleDraft | ArticleRejected]:

@@ -194,10 +194,10 @@ class TestReading:
         assert draft.paragraphs[-1].endswith(sentence[-1000:])
         assert len(draft.title) <= 300
 
-    def test_the_same_article_under_another_name_has_the_same_keys(self, load, ferry):
+    def test_the_same_article_under_another_name_has_a_key_in_common(self, load, ferry):
         load("ferry.txt", ferry)
         first, second = load("copy of ferry.txt", ferry)
-        assert identity_keys(first, first.published_at) == identity_keys(second, second.published_at)
+        assert set(identity_keys(first, first.published_at)) & set(identity_keys(second, second.published_at))
         assert first.origin != second.origin
 
     def test_a_file_that_went_away_meanwhile(self, tmp_path, now):
