@@ -11,7 +11,7 @@ from bot.errors import QueryError
 SUGGESTIONS = ("6 hours", "1 day", "3 days", "1 week", "2 weeks", "1 month", "1 year", "any time")
 
 _UNITS = {"h": 1, "hour": 1, "d": 24, "day": 24, "w": 168, "week": 168, "m": 720, "month": 720, "y": 8760, "year": 8760}
-_SPAN = re.compile(r"(?:the )?(?:last |past )?(\d{1,4})? *([a-z]+?)s?(?: ago)?", re.IGNORECASE)
+_SPAN = re.compile(r"(?:the |an? )?(?:last |past )?(\d{1,4})? *([a-z]+?)s?(?: ago)?", re.IGNORECASE)
 _MOST_HOURS = 100 * 8760
 
 
@@ -28,8 +28,9 @@ def read_since(text: str, now: datetime) -> datetime:
         hours = int(match[1] or 1) * _UNITS[match[2]]
         return now - timedelta(hours=min(hours, _MOST_HOURS))
     try:
-        return datetime.fromisoformat(said).replace(tzinfo=UTC)
-    except ValueError:
+        moment = datetime.fromisoformat(said)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         raise QueryError(
             f"“{text[:50]}” is no period. Write for example: 6 hours, 3 days, 2 weeks, yesterday or 2026-11-12."
         ) from None

@@ -36,8 +36,9 @@ class ArticleCog(commands.GroupCog, group_name="article", group_description="Sea
         self._articles = articles
         self._asks = asks
         self._clock = clock
-        buttons.on("page", self._on_page)
-        buttons.on("read", self._on_read)
+        buttons.on("page", self._on_page, int, int, int, str)
+        buttons.on("read", self._on_read, int)
+        buttons.on("turn", self._on_turn, int, int, int, str)
 
     @app_commands.command(description="Search the articles")
     @app_commands.describe(
@@ -55,7 +56,7 @@ class ArticleCog(commands.GroupCog, group_name="article", group_description="Sea
         public: bool = False,
     ) -> None:
         moment = read_since(since, self._clock.now()) if since else None
-        request = SearchRequest(query=query, source=source, since=moment)
+        request = SearchRequest(query=query, source=await self._source(source), since=moment)
         await replies.answer(interaction, self._first_page(request, interaction.user.id), private=not public)
 
     @app_commands.command(description="Read an article")
@@ -71,9 +72,8 @@ class ArticleCog(commands.GroupCog, group_name="article", group_description="Sea
     async def latest(  # noqa: D102
         self, interaction: Interaction, source: str | None = None, public: bool = False
     ) -> None:
-        await replies.answer(
-            interaction, self._first_page(SearchRequest(source=source), interaction.user.id), private=not public
-        )
+        request = SearchRequest(source=await self._source(source))
+        await replies.answer(interaction, self._first_page(request, interaction.user.id), private=not public)
 
     @search.autocomplete("source")
     @latest.autocomplete("source")
@@ -87,6 +87,9 @@ class ArticleCog(commands.GroupCog, group_name="article", group_description="Sea
     @search.autocomplete("since")
     async def _suggest_since(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return text_choices(suggest_since(typed))
+
+    async def _source(self, named: str | None) -> str | None:
+        return await self._finder.source_by_name(named) if named else None
 
     async def _first_page(self, request: SearchRequest, asker_id: int) -> Post:
         ask_id = await self._asks.save(msgspec.json.encode(request).decode(), now=self._clock.now())
@@ -102,20 +105,18 @@ class ArticleCog(commands.GroupCog, group_name="article", group_description="Sea
         ranked = await self._articles.one_ranked(article_id)
         return article_post(ranked.article, page, asker_id=asker_id)
 
-    async def _on_page(self, interaction: Interaction, parts: list[str]) -> None:
-        ask_id, page, asker_id, *_ = parts
+    async def _on_page(self, interaction: Interaction, ask_id: int, page: int, asker_id: int, _which: str) -> None:
+        """*Previous*, *Next* under a list."""
 
         async def post() -> Post:
-            request = msgspec.json.decode(await self._asks.load(int(ask_id)), type=SearchRequest)
-            return await self._page(request, int(ask_id), int(page), interaction.user.id)
+            request = msgspec.json.decode(await self._asks.load(ask_id), type=SearchRequest)
+            return await self._page(request, ask_id, page, interaction.user.id)
 
-        await replies.turn(interaction, post(), asker_id=int(asker_id))
+        await replies.turn(interaction, post(), asker_id=asker_id)
 
-    async def _on_read(self, interaction: Interaction, parts: list[str]) -> None:
-        """*Read article* answers the one who pressed; *Previous* and *Next* turn the page."""
-        article_id, page, *turned = parts
-        post = self._read(int(article_id), int(page), interaction.user.id)
-        if turned:
-            await replies.turn(interaction, post, asker_id=int(turned[0]))
-        else:
-            await replies.answer(interaction, post, private=True)
+    async def _on_read(self, interaction: Interaction, article_id: int) -> None:
+        await replies.answer(interaction, self._read(article_id, 0, interaction.user.id), private=True)
+
+    async def _on_turn(self, interaction: Interaction, article_id: int, page: int, asker_id: int, _which: str) -> None:
+        """*Previous*, *Next* under an article."""
+        await replies.turn(interaction, self._read(article_id, page, interaction.user.id), asker_id=asker_id)

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.delivery import replies
 from bot.delivery.buttons import Buttons
 from bot.errors import NotFound, QueryError
-from bot.models import BriefRequest, Length, Method
+from bot.models import Briefing, BriefRequest, Length, Method
 from bot.periods import read_since, suggest_since
 from bot.render.briefing import (
     briefing_post,
@@ -51,11 +51,11 @@ class BriefCog(commands.Cog):
         self._finder = finder
         self._asks = asks
         self._clock = clock
-        buttons.on("resize", self._on_resize)
-        buttons.on("sources", self._on_sources)
-        buttons.on("where", self._on_where)
-        buttons.on("topic", self._on_topic)
-        buttons.on("brief", self._on_brief)
+        buttons.on("resize", self._on_resize, int, Length, int, str)
+        buttons.on("sources", self._on_sources, int, Length)
+        buttons.on("where", self._on_where, int, int, str)
+        buttons.on("topic", self._on_topic, Length, str)
+        buttons.on("brief", self._on_brief, int)
 
     @app_commands.command(description="A few verbatim sentences on a topic, an article, or the last day's news")
     @app_commands.describe(
@@ -112,48 +112,49 @@ class BriefCog(commands.Cog):
             answer.briefing, ask_id=ask_id, length=request.length, asker_id=asker_id, fallback=answer.fallback
         )
 
-    async def _asked(self, ask_id: str, length: str) -> BriefRequest:
-        request = msgspec.json.decode(await self._asks.load(int(ask_id)), type=BriefRequest)
-        return replace(request, length=Length(length))
+    async def _asked(self, ask_id: int, length: Length) -> BriefRequest:
+        request = msgspec.json.decode(await self._asks.load(ask_id), type=BriefRequest)
+        return replace(request, length=length)
 
-    async def _on_resize(self, interaction: Interaction, parts: list[str]) -> None:
+    async def _on_resize(
+        self, interaction: Interaction, ask_id: int, length: Length, asker_id: int, _which: str
+    ) -> None:
         """*Shorter*, *Longer*."""
-        ask_id, length, asker_id, *_ = parts
 
         async def post() -> Post:
             answer = await self._briefings.brief(await self._asked(ask_id, length))
-            if not answer.briefing.points:
-                raise NotFound("The articles of this briefing are no longer here.")
             return briefing_post(
-                answer.briefing, ask_id=int(ask_id), length=Length(length), asker_id=interaction.user.id
+                _with_points(answer.briefing), ask_id=ask_id, length=length, asker_id=interaction.user.id
             )
 
-        await replies.turn(interaction, post(), asker_id=int(asker_id))
+        await replies.turn(interaction, post(), asker_id=asker_id)
 
-    async def _on_sources(self, interaction: Interaction, parts: list[str]) -> None:
-        ask_id, length = parts
-
+    async def _on_sources(self, interaction: Interaction, ask_id: int, length: Length) -> None:
         async def post() -> Post:
             answer, heads = await self._briefings.sources(await self._asked(ask_id, length))
-            return sources_post(answer.briefing.title, heads)
+            return sources_post(_with_points(answer.briefing).title, heads)
 
         await replies.answer(interaction, post(), private=True)
 
-    async def _on_where(self, interaction: Interaction, parts: list[str]) -> None:
-        article_id, position, expected = parts
-
+    async def _on_where(self, interaction: Interaction, article_id: int, position: int, expected: str) -> None:
         async def post() -> Post:
-            place = await self._briefings.place(int(article_id), int(position))
+            place = await self._briefings.place(article_id, position)
             changed = checksum(place.sentence) != expected
             return place_post(place, changed=changed)
 
         await replies.answer(interaction, post(), private=True)
 
-    async def _on_topic(self, interaction: Interaction, parts: list[str]) -> None:
-        length, *words = parts
-        request = BriefRequest(topic=":".join(words), length=Length(length))
+    async def _on_topic(self, interaction: Interaction, length: Length, topic: str) -> None:
+        request = BriefRequest(topic=topic, length=length)
         await replies.answer(interaction, self._post(request, interaction.user.id), private=True)
 
-    async def _on_brief(self, interaction: Interaction, parts: list[str]) -> None:
-        request = BriefRequest(article_id=int(parts[0]))
+    async def _on_brief(self, interaction: Interaction, article_id: int) -> None:
+        request = BriefRequest(article_id=article_id)
         await replies.answer(interaction, self._post(request, interaction.user.id), private=True)
+
+
+def _with_points(briefing: Briefing) -> Briefing:
+    """A briefing that is asked for again. Raises NotFound where nothing of it is left."""
+    if not briefing.points:
+        raise NotFound("The articles of this briefing are no longer here.")
+    return briefing

@@ -5,14 +5,28 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from bot.models import ArticleHead, Briefing, Length, Place, Point, Refusal
-from bot.render.articles import ACCENT, ACCENT_QUIET, MAX_TITLE, meta_line, read_button, titled
-from bot.render.escape import bold, clean_around, escape
+from bot.models import ArticleHead, Briefing, Length, Method, Place, Point, Refusal
+from bot.render.articles import ACCENT, ACCENT_QUIET, MAX_TITLE, NO_SOURCE, NO_TEXT, meta_line, read_button, titled
+from bot.render.escape import bold, clean, clean_ranges, escape
 from bot.render.limits import fit
-from bot.render.post import MAX_ROW, Block, Button, Divider, LinkButton, Post, Row, Section, Text, press_id
+from bot.render.post import (
+    MAX_ROW,
+    MAX_TEXT,
+    Block,
+    Button,
+    Divider,
+    LinkButton,
+    Post,
+    Row,
+    Section,
+    Text,
+    press_id,
+    shortened,
+    width,
+)
 
 #: A sentence is shown whole; only one longer than this, which no budget could hold, is cut.
-MAX_SENTENCE = 1500
+MAX_SENTENCE = 1400
 MAX_TOPIC = 60
 
 _REFUSALS = {
@@ -34,10 +48,8 @@ def briefing_post(briefing: Briefing, *, ask_id: int, length: Length, asker_id: 
 def _heading(briefing: Briefing, fallback: bool) -> list[str]:
     if briefing.head is not None:
         lines = [f"## {titled(briefing.head, MAX_TITLE)}", f"-# {meta_line(briefing.head)}"]
-    elif briefing.title:
-        lines = [f"## {escape(briefing.title, MAX_TITLE)}"]
     else:
-        lines = ["## Top stories"]
+        lines = [f"## {escape(briefing.title, MAX_TITLE) or 'Top stories'}"]
     if fallback:
         lines.append("-# Nothing came in during the last day, so this is the newest day there is.")
     if briefing.refusal:
@@ -47,7 +59,7 @@ def _heading(briefing: Briefing, fallback: bool) -> list[str]:
 
 def _point(point: Point, *, one_article: bool) -> Section:
     """A sentence with its source; among several articles also its headline, without which it may puzzle."""
-    lines = [escape(point.text, MAX_SENTENCE)]
+    lines = [escape(point.text, MAX_SENTENCE) or NO_TEXT]
     if one_article:
         lines.append(f"-# {meta_line(point.head, linked=True)}")
     else:
@@ -59,10 +71,9 @@ def _point(point: Point, *, one_article: bool) -> Section:
 
 def _outlets(point: Point) -> str:
     others = dict.fromkeys(head.source for head in point.also if head.source != point.head.source)
-    names = [escape(name, 40) for name in others]
+    names = [escape(name, 40) or NO_SOURCE for name in others]
     if not names:
-        more = len(point.also)
-        return f"{more} more from {escape(point.head.source, 40)}"
+        return f"{len(point.also)} more from {escape(point.head.source, 40) or NO_SOURCE}"
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
@@ -88,7 +99,8 @@ def _footer(briefing: Briefing, dropped: int) -> str:
             parts.append(f"{_count(briefing.left_out.articles, 'article')} not shown")
     if dropped:
         parts.append(f"{_count(dropped, 'point')} left out for want of room")
-    parts.append("in the order of the text" if briefing.method == "lead" else f"chosen by {briefing.method}")
+    in_order = briefing.refusal is not None or briefing.method is Method.LEAD
+    parts.append("in the order of the text" if in_order else f"method: {briefing.method}")
     if briefing.note:
         parts.append(escape(briefing.note, 200))
     return "-# " + " · ".join(parts)
@@ -121,12 +133,12 @@ def _buttons(briefing: Briefing, ask_id: int, length: Length, asker_id: int) -> 
 def nothing_post(asked: str | None, nearest: Sequence[str], *, length: Length, days: int | None) -> Post:
     """Nothing was found, in the last `days` or in the period asked for: say so, and offer the nearest topics."""
     period = "in that time" if days is None else f"in the last {_count(days, 'day')}"
-    said = f"Nothing on **{escape(asked, MAX_TITLE)}** {period}." if asked else f"Nothing came in {period}."
-    if not nearest:
+    about = escape(asked or "", MAX_TITLE)
+    said = f"Nothing on **{about}** {period}." if about else f"Nothing was published {period}."
+    topics = dict.fromkeys(shortened(clean(topic), MAX_TOPIC) for topic in nearest)
+    buttons = tuple(Button(topic, press_id("topic", length, topic)) for topic in topics if topic)[:MAX_ROW]
+    if not buttons:
         return Post((Text(said),), accent=ACCENT_QUIET)
-    buttons = tuple(
-        Button(topic[:MAX_TOPIC], press_id("topic", length, topic[:MAX_TOPIC])) for topic in nearest[:MAX_ROW]
-    )
     return Post((Text(f"{said} The nearest topics:"), Row(buttons)), accent=ACCENT_QUIET)
 
 
@@ -141,20 +153,32 @@ def no_articles_post() -> Post:
 def place_post(place: Place, *, changed: bool) -> Post:
     """Where a sentence stands: bold within its paragraph, the paragraph as it is in the article."""
     head = place.head
-    shown, (first, last) = clean_around(*_around(place.paragraph, place.start, place.end))
     lines = [f"### {titled(head, MAX_TITLE)}", f"-# {meta_line(head)} · paragraph {place.number} of {place.of}"]
     if changed:
         lines.append("-# The article has been changed since that briefing; this is how it reads now.")
     buttons = (read_button(head), Button("Brief", press_id("brief", head.id)))
-    return Post((Text("\n".join(lines)), Divider(), Text(bold(shown, [(first, last)])), Row(buttons)), accent=ACCENT)
+    heading = "\n".join(lines)
+    shown = _in_paragraph(place, MAX_TEXT - width(heading)) or NO_TEXT
+    return Post((Text(heading), Divider(), Text(shown), Row(buttons)), accent=ACCENT)
 
 
-def _around(paragraph: str, start: int, end: int, room: int = 1400) -> tuple[str, int, int]:
+def _in_paragraph(place: Place, room: int) -> str:
+    """The sentence, bold, and as much of the paragraph around it as finds room."""
+    around = max(0, room - (place.end - place.start)) // 2
+    while True:
+        paragraph, start, end = _around(place.paragraph, place.start, place.end, around)
+        shown = bold(*clean_ranges(paragraph, [(start, end)]))
+        if width(shown) <= room:
+            return shown
+        around = around * 3 // 4
+
+
+def _around(paragraph: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """At most `room` characters of a paragraph before and after a sentence, at a word, with `…` where it was cut."""
-    end = min(end, start + room)
+    end = min(end, start + MAX_SENTENCE)
     before, after = paragraph[:start], paragraph[end:]
     if len(before) > room:
-        before = "…" + before[-room:].partition(" ")[2]
+        before = "…" + before[len(before) - room :].partition(" ")[2]
     if len(after) > room:
         after = after[:room].rpartition(" ")[0] + "…"
     return before + paragraph[start:end] + after, len(before), len(before) + end - start
@@ -163,7 +187,8 @@ def _around(paragraph: str, start: int, end: int, room: int = 1400) -> tuple[str
 def sources_post(title: str, heads: Sequence[ArticleHead]) -> Post:
     """Every article that a briefing stands on, newest first; what finds no room is counted."""
     lines = [Text(f"**{titled(head, MAX_TITLE)}**\n-# {meta_line(head)}") for head in heads]
-    name = f"Sources: {escape(title, MAX_TITLE)}" if title else "Sources"
+    of = escape(title, MAX_TITLE)
+    name = f"Sources: {of}" if of else "Sources"
     blocks, _ = fit(
         [Text(f"### {name}")],
         lines,

@@ -102,7 +102,15 @@ def characters_of(block: Block) -> int:
 
 def width(text: str) -> int:
     """The length of a text in UTF-16 units, as Discord's clients count."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shortened(text: str, limit: int) -> str:
+    """The beginning of a text, at most `limit` UTF-16 units long."""
+    cut = text[:limit]
+    while width(cut) > limit:
+        cut = cut[:-1]
+    return cut.rstrip()
 
 
 def press_id(action: str, *parts: object) -> str:

@@ -16,8 +16,8 @@ BRIDGE = (
     'spring," Marsh told the council. "The piers could not."',
     "About 31,000 vehicles cross the bridge each day. Drivers will be sent 18 kilometres inland to the crossing at "
     "Ottery. However, the harbour board will run a free ferry every twenty minutes.",
-    "Shopkeepers on the north bank expect to lose a third of their Christmas trade. The council has set aside 2 million "
-    "crowns for shops that can show a loss, its treasurer said.",
+    "Shopkeepers on the north bank expect to lose a third of their Christmas trade. The council has set aside "
+    "2 million crowns for shops that can show a loss, its treasurer said.",
     "The bridge opened in 1931 and was last repaired in 1988. A decision on replacing the bridge is due in June.",
 )
 
