@@ -173,6 +173,8 @@ async def _brief_stored(options: Namespace, settings: Settings) -> Briefing:
         answer = await app.briefings.brief(request)
         if not answer.briefing.points:
             await _say_nothing_found(app, options, answer.nearest)
+        if answer.request.widened:
+            print("note: nothing came in on this lately, so this is older", file=sys.stderr)
         return answer.briefing
 
 
@@ -181,9 +183,9 @@ async def _say_nothing_found(app: App, options: Namespace, nearest: tuple[str, .
         raise NotFound("There are no articles yet. Load some: python -m bot load FOLDER")
     if not options.what:
         raise NotFound("Nothing came in during that time.")
-    period = f"since {options.since}" if options.since else f"in the last {app.briefings.usual_days} days"
+    period = f" since {options.since}" if options.since else ""
     tip = f" The nearest topics: {', '.join(nearest)}." if nearest else ""
-    raise NotFound(f'Nothing on "{options.what}" {period}.{tip} Look further back with --since "any time".')
+    raise NotFound(f'Nothing on "{options.what}"{period}.{tip}')
 
 
 def _as_json(briefing: Briefing) -> str:

@@ -236,7 +236,7 @@ class BriefRequest:
     """What somebody asked to be briefed on: a topic, an article, or (neither) the top of a period.
 
     It is kept as JSON, so that the buttons under the answer mean the same weeks later. `since` and `until` are None
-    where the period is the usual one.
+    where the period is the usual one; `widened` where that held nothing and an earlier one was taken instead.
     """
 
     topic: str | None = None
@@ -245,6 +245,7 @@ class BriefRequest:
     until: datetime | None = None
     length: Length = Length.STANDARD
     method: Method | None = None
+    widened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,12 +104,16 @@ class BriefCog(commands.Cog):
         if not answer.briefing.points:
             if request.topic is None and request.since is None:
                 return no_articles_post()
-            days = self._briefings.usual_days if request.since is None else None
-            return nothing_post(request.topic, answer.nearest, length=request.length, days=days)
+            in_period = request.since is not None
+            return nothing_post(request.topic, answer.nearest, length=request.length, in_period=in_period)
         # The request as answered, with its period: the buttons then speak of the same days for as long as they stand.
         ask_id = await self._asks.save(msgspec.json.encode(answer.request).decode(), now=self._clock.now())
         return briefing_post(
-            answer.briefing, ask_id=ask_id, length=request.length, asker_id=asker_id, fallback=answer.fallback
+            answer.briefing,
+            ask_id=ask_id,
+            length=request.length,
+            asker_id=asker_id,
+            widened=answer.request.widened,
         )
 
     async def _asked(self, ask_id: int, length: Length) -> BriefRequest:
@@ -124,7 +128,11 @@ class BriefCog(commands.Cog):
         async def post() -> Post:
             answer = await self._briefings.brief(await self._asked(ask_id, length))
             return briefing_post(
-                _with_points(answer.briefing), ask_id=ask_id, length=length, asker_id=interaction.user.id
+                _with_points(answer.briefing),
+                ask_id=ask_id,
+                length=length,
+                asker_id=interaction.user.id,
+                widened=answer.request.widened,
             )
 
         await replies.turn(interaction, post(), asker_id=asker_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.briefing.compose import brief_article, brief_topic, context, head_of
 from bot.briefing.topics import current_topics, fitting_topics, nearest_topics
@@ -20,6 +20,7 @@ from bot.storage.articles import ArticleStore
 TOPIC_POOL = 40
 TOP_POOL = 120
 TOPICS_FROM = 200
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 SPARE_ARTICLES = 4
 #: A story belongs to a topic if it matches at least this well, measured by the story that matches best.
 MIN_STORY_SHARE = 0.25
@@ -32,15 +33,11 @@ RankNow = Callable[[RankedArticle, Method], Awaitable[Ranking]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A briefing; without points, the topics that come nearest. `request` has its period filled in.
-
-    `fallback` says that the period asked for by default held nothing, and an earlier day was taken.
-    """
+    """A briefing; without points, the topics that come nearest. `request` has its period filled in."""
 
     request: BriefRequest
     briefing: Briefing
     nearest: tuple[str, ...] = ()
-    fallback: bool = False
 
 
 class BriefingService:
@@ -79,8 +76,12 @@ class BriefingService:
         return Answer(request, brief_article(ranked[article_id], request.length))
 
     async def _brief_topic(self, request: BriefRequest, topic: str) -> Answer:
+        asked_for = request.since is not None
         request = self._with_period(request, timedelta(days=self._settings.topic_days))
         query, worths = await self._find_best(topic, since=request.since, until=request.until, limit=TOPIC_POOL)
+        if not worths and not asked_for:
+            request = replace(request, since=EVER, widened=True)
+            query, worths = await self._find_best(topic, since=EVER, until=request.until, limit=TOPIC_POOL)
         openings = {opening.head.id: opening for opening in await self._articles.openings(list(worths))}
         stories = _on_topic(self._group_by_story([openings[id_] for id_ in worths if id_ in openings]), worths)
         briefing = await self._compose(request, topic, stories, query)
@@ -92,14 +93,14 @@ class BriefingService:
         request = self._with_period(request, timedelta(days=1))
         openings = await self._articles.latest_openings(limit=TOP_POOL, since=request.since, until=request.until)
         newest = await self._articles.newest_at()
-        fallback = not openings and not asked_for and newest is not None
-        if fallback and newest is not None:
-            request = replace(request, since=newest - timedelta(days=1), until=newest + timedelta(milliseconds=1))
+        if not openings and not asked_for and newest is not None:
+            since, until = newest - timedelta(days=1), newest + timedelta(milliseconds=1)
+            request = replace(request, since=since, until=until, widened=True)
             openings = await self._articles.latest_openings(limit=TOP_POOL, since=request.since, until=request.until)
         stories = sorted(self._group_by_story(openings), key=_prominence, reverse=True)
         # All of one weight: each story has its point before any has a second.
         briefing = await self._compose(request, "", [(1.0, story) for story in stories])
-        return Answer(request, briefing, fallback=fallback)
+        return Answer(request, briefing)
 
     async def _compose(
         self,
@@ -114,9 +115,15 @@ class BriefingService:
         ranked = await self._ranked_as(request, in_turn[: request.length.points + SPARE_ARTICLES])
         words = frozenset(word for term in query.terms for word in term.words) if query else None
         method = request.method or self._settings.method
-        briefing = brief_topic(
-            title, [[ranked[id_]] for id_ in in_turn if id_ in ranked], request.length, words, method
-        )
+        told_better = {
+            opening.head.id
+            for _, story in stories
+            if any(_is_briefable(ranked, opening) for opening in story)
+            for opening in story
+            if not _is_briefable(ranked, opening)
+        }
+        readable = [[ranked[id_]] for id_ in in_turn if id_ in ranked and id_ not in told_better]
+        briefing = brief_topic(title, readable, request.length, words, method)
         points = _by_story(briefing.points, [story for _, story in stories])
         unshown = sum(len(story) for _, story in stories) - sum(1 + len(point.also) for point in points)
         return replace(briefing, points=points, left_out=replace(briefing.left_out, articles=unshown))
@@ -147,11 +154,6 @@ class BriefingService:
         until = request.until or now + timedelta(days=1)
         return replace(request, since=request.since or now - usual, until=until)
 
-    @property
-    def usual_days(self) -> int:
-        """How many days a topic looks back where nothing else is asked for."""
-        return self._settings.topic_days
-
     async def topics(self) -> list[str]:
         """What the newest articles are about, most widely reported first."""
         now = self._clock.now()
@@ -179,6 +181,12 @@ class BriefingService:
         paragraph, start, end = context(ranked.article, ranked.ranking, position)
         number = spans[position].paragraph + 1
         return Place(head_of(ranked.article), paragraph, start, end, number, len(ranked.article.paragraphs))
+
+
+def _is_briefable(ranked: Mapping[int, RankedArticle], opening: Opening) -> bool:
+    """Whether an article was read and is no list or the like, of which only the lead could be shown."""
+    one = ranked.get(opening.head.id)
+    return one is not None and one.ranking.refusal is None
 
 
 def _on_topic(stories: Sequence[list[Opening]], worths: Mapping[int, float]) -> list[tuple[float, list[Opening]]]:

@@ -36,22 +36,22 @@ _REFUSALS = {
 }
 
 
-def briefing_post(briefing: Briefing, *, ask_id: int, length: Length, asker_id: int, fallback: bool = False) -> Post:
+def briefing_post(briefing: Briefing, *, ask_id: int, length: Length, asker_id: int, widened: bool = False) -> Post:
     """The post of a briefing that has points. What finds no room is left out and counted."""
-    head: list[Block] = [Text("\n".join(_heading(briefing, fallback)))]
+    head: list[Block] = [Text("\n".join(_heading(briefing, widened=widened)))]
     points = [_point(point, one_article=briefing.head is not None) for point in briefing.points]
     buttons = _buttons(briefing, ask_id, length, asker_id)
     blocks, _ = fit(head, points, lambda dropped: [Divider(), Text(_footer(briefing, dropped)), Row(buttons)])
     return Post(blocks, accent=ACCENT_QUIET if briefing.refusal else ACCENT)
 
 
-def _heading(briefing: Briefing, fallback: bool) -> list[str]:
+def _heading(briefing: Briefing, *, widened: bool) -> list[str]:
     if briefing.head is not None:
         lines = [f"## {titled(briefing.head, MAX_TITLE)}", f"-# {meta_line(briefing.head)}"]
     else:
         lines = [f"## {escape(briefing.title, MAX_TITLE) or 'Top stories'}"]
-    if fallback:
-        lines.append("-# Nothing came in during the last day, so this is the newest day there is.")
+    if widened:
+        lines.append("-# Nothing came in on this lately, so this is older.")
     if briefing.refusal:
         lines.append(_REFUSALS[briefing.refusal])
     return lines
@@ -130,11 +130,11 @@ def _buttons(briefing: Briefing, ask_id: int, length: Length, asker_id: int) -> 
     return tuple(buttons)
 
 
-def nothing_post(asked: str | None, nearest: Sequence[str], *, length: Length, days: int | None) -> Post:
-    """Nothing was found, in the last `days` or in the period asked for: say so, and offer the nearest topics."""
-    period = "in that time" if days is None else f"in the last {_count(days, 'day')}"
+def nothing_post(asked: str | None, nearest: Sequence[str], *, length: Length, in_period: bool) -> Post:
+    """Nothing was found, ever or in the period asked for: say so, and offer the nearest topics."""
+    period = " in that time" if in_period else ""
     about = escape(asked or "", MAX_TITLE)
-    said = f"Nothing on **{about}** {period}." if about else f"Nothing was published {period}."
+    said = f"Nothing on **{about}**{period}." if about else f"Nothing was published{period}."
     topics = dict.fromkeys(shortened(clean(topic), MAX_TOPIC) for topic in nearest)
     buttons = tuple(Button(topic, press_id("topic", length, topic)) for topic in topics if topic)[:MAX_ROW]
     if not buttons:

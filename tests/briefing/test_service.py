@@ -127,7 +127,7 @@ class TestArticle:
 class TestTheDay:
     async def test_is_the_last_one(self, service):
         answer = await service.brief(BriefRequest())
-        assert not answer.fallback
+        assert not answer.request.widened
         assert all(point.head.published_at >= EVENING - DAY for point in answer.briefing.points)
 
     async def test_gives_each_story_a_point_before_any_has_two(self, service):
@@ -139,19 +139,19 @@ class TestTheDay:
     async def test_without_news_is_the_newest_there_is(self, service, clock):
         clock.advance(days=40)
         answer = await service.brief(BriefRequest())
-        assert answer.fallback
+        assert answer.request.widened
         assert len(answer.briefing.points) == 4
         assert answer.request.since < answer.briefing.points[0].head.published_at < answer.request.until
 
     async def test_without_news_in_the_days_asked_for_is_empty(self, service, clock):
         clock.advance(days=40)
         answer = await service.brief(BriefRequest(since=clock.now() - DAY))
-        assert (answer.briefing.points, answer.fallback) == ((), False)
+        assert (answer.briefing.points, answer.request.widened) == ((), False)
 
     async def test_of_an_empty_database_is_empty(self, service, app):
         await app.ingest.unload([app.settings.resolve("seeds")])
         answer = await service.brief(BriefRequest())
-        assert (answer.briefing.points, answer.fallback) == ((), False)
+        assert (answer.briefing.points, answer.request.widened) == ((), False)
 
 
 async def test_sources_are_all_the_articles_newest_first(service):

@@ -56,12 +56,18 @@ class TestTopic:
 
     async def test_what_is_found_by_nobody_offers_topics_that_work(self, world):
         nothing = await world.alice.slash(world.news, "brief", topic="Kero", length="quick")
-        assert text(nothing) == "Nothing on **Kero** in the last 14 days. The nearest topics:"
+        assert text(nothing) == "Nothing on **Kero**. The nearest topics:"
         assert labels(nothing)[0] == "Mount Kerro"
         answer = await press(world.bob, nothing, "Mount Kerro")
         assert answer.ephemeral
         assert text(answer).startswith("## Mount Kerro\n")
         assert len(sentences(answer)) == 2
+
+    async def test_that_nothing_came_in_on_lately_is_answered_with_older_news(self, world):
+        await world.env.advance_time(16 * 86400)
+        answer = await world.alice.slash(world.news, "brief", topic="ferry")
+        assert "Nothing came in on this lately, so this is older." in text(answer)
+        assert len(sentences(answer)) == 4
 
     async def test_every_topic_that_is_offered_has_points(self, world):
         nothing = await world.alice.slash(world.news, "brief", topic="zzz")
@@ -148,8 +154,10 @@ class TestTheDay:
     async def test_that_brought_nothing_gives_the_newest_there_is(self, world):
         await world.env.advance_time(3 * 86400)
         answer = await world.alice.slash(world.news, "brief")
-        assert "Nothing came in during the last day, so this is the newest day there is." in text(answer)
+        assert "Nothing came in on this lately, so this is older." in text(answer)
         assert len(sentences(answer)) == 4
+        await press(world.alice, answer, "Longer")
+        assert "Nothing came in on this lately, so this is older." in text(answer)
 
     async def test_asked_for_with_a_period_that_brought_nothing(self, world):
         answer = await world.alice.slash(world.news, "brief", since="1 hour")

@@ -88,8 +88,8 @@ def pages(draw):
 class TestAnyPost:
     @few
     @given(briefings(), numbers, st.sampled_from(Length), numbers, st.booleans())
-    def test_of_a_briefing(self, briefing, ask_id, length, asker_id, fallback):
-        post = briefing_post(briefing, ask_id=ask_id, length=length, asker_id=asker_id, fallback=fallback)
+    def test_of_a_briefing(self, briefing, ask_id, length, asker_id, widened):
+        post = briefing_post(briefing, ask_id=ask_id, length=length, asker_id=asker_id, widened=widened)
         check(post)
         assert [block for block in post.blocks if isinstance(block, Section)]
 
@@ -117,10 +117,9 @@ class TestAnyPost:
         check(sources_post(title, found))
 
     @few
-    @given(st.none() | texts, st.lists(short_texts | texts, max_size=8), st.sampled_from(Length), st.integers(1, 999))
-    def test_of_nothing(self, asked, nearest, length, days):
-        for period in (days, None):
-            check(nothing_post(asked, nearest, length=length, days=period))
+    @given(st.none() | texts, st.lists(short_texts | texts, max_size=8), st.sampled_from(Length), st.booleans())
+    def test_of_nothing(self, asked, nearest, length, in_period):
+        check(nothing_post(asked, nearest, length=length, in_period=in_period))
 
     @given(texts)
     def test_of_a_sentence_that_quotes(self, text):
