@@ -1,0 +1,1 @@
+"""What the bot costs: `python -m benchmarks` measures it and writes `benchmarks/results.md`."""

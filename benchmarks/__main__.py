@@ -1,0 +1,110 @@
+"""`python -m benchmarks`: measure everything and write `benchmarks/results.md` (`--quick`: a minute, small sizes)."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks import answers, compare, corpus, loading, machine, startup
+from benchmarks.report import Table
+
+HERE = Path(__file__).parent
+#: Tables that are measured elsewhere, on texts that are not part of the project.
+METHODS = HERE / "methods.md"
+
+Part = Callable[[], Awaitable[list[Table]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much is measured: articles in the smaller and the larger corpus, runs of each question, files, starts."""
+
+    small: int = 1_000
+    large: int = 100_000
+    runs: int = 200
+    files: int = 600
+    starts: int = 5
+
+
+FULL = Sizes()
+QUICK = Sizes(small=500, large=3_000, runs=30, files=64, starts=2)
+
+
+def parts(sizes: Sizes, folder: Path) -> dict[str, Part]:
+    """What is measured, by name, in the order of the page."""
+    small, large, runs = sizes.small, sizes.large, sizes.runs
+    return {
+        "answers": partial(answers.measure, [small, large], runs, folder),
+        "wire": partial(startup.answers_over_the_wire, large, runs, folder),
+        "startup": partial(startup.measure, large, sizes.files // 10, sizes.starts, folder),
+        "loading": partial(loading.measure, sizes.files, large, runs, folder),
+        "ways": partial(compare.measure, large, runs, folder),
+        "methods": partial(compare.methods, max(2, runs // 20)),
+    }
+
+
+async def page(sizes: Sizes, only: Sequence[str] = (), *, say: Callable[[str], None] = lambda _line: None) -> str:
+    """The page of results. A part that fails says so in its place."""
+    sections = [_head(sizes)]
+    for size in (sizes.small, sizes.large):
+        began = perf_counter()
+        await corpus.database(size)
+        say(f"corpus of {size:,}: {perf_counter() - began:.0f} s")
+    with tempfile.TemporaryDirectory(prefix="briefing-bot-bench-") as folder:
+        for name, part in parts(sizes, Path(folder)).items():
+            if only and name not in only:
+                continue
+            began = perf_counter()
+            sections += [table.markdown() for table in await _tried(name, part)]
+            say(f"{name}: {perf_counter() - began:.0f} s")
+    sections += _elsewhere()
+    return "\n".join(sections)
+
+
+async def _tried(name: str, part: Part) -> list[Table]:
+    try:
+        return await part()
+    except Exception as error:  # noqa: BLE001 - the other parts are worth their numbers all the same
+        failed = Table(name, "This part failed.", ["error"])
+        failed.add(f"{type(error).__name__}: {error}"[:300].replace("\n", " "))
+        return [failed]
+
+
+def _head(sizes: Sizes) -> str:
+    return (
+        f"# Measured\n\n`make bench` writes this page.\n\n{machine.description()}\n\n"
+        f"{sizes.runs} runs of each question, one after another, on generated articles of 300 to 600 words, "
+        f"{corpus.ARTICLES_A_DAY} a day. p50 is the median, p99 the time that one run in a hundred exceeds.\n"
+    )
+
+
+def _elsewhere() -> Iterator[str]:
+    if METHODS.exists():
+        yield METHODS.read_text("utf-8")
+
+
+def main() -> int:
+    """Run what the command line asks for; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes, less than a minute; prints only")
+    parser.add_argument("--only", nargs="+", default=(), choices=list(parts(QUICK, Path())), help="some parts; prints")
+    options = parser.parse_args()
+    sizes = QUICK if options.quick else FULL
+    found = asyncio.run(page(sizes, options.only, say=lambda line: print(line, file=sys.stderr)))
+    if options.quick or options.only:
+        print(found)
+    else:
+        (HERE / "results.md").write_text(found, "utf-8")
+        print(f"written: {HERE / 'results.md'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
