@@ -17,22 +17,25 @@ from bot.articles.ingest import Ingest
 from bot.briefing.service import BriefingService
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
+from bot.errors import WorkTimeout
 from bot.loop import DueLoop, Supervisor
 from bot.models import Article, ArticleDraft, Method, PreparedArticle, RankedArticle, Ranking
-from bot.prepare import Recipe, plain_ranking, prepare_drafts, rank_articles
+from bot.prepare import Recipe, order_stories, plain_ranking, prepare_drafts, rank_articles
 from bot.rerank import Reranker
 from bot.storage.articles import ArticleStore
 from bot.storage.asks import AskStore
 from bot.storage.db import Database
 from bot.storage.search import SearchStore
 from bot.stories.group import group_by_story
-from bot.work import ProcessWorkers, Workers, run_each
+from bot.work import ProcessWorkers, ThreadWorkers, Workers, run_each
 
 if TYPE_CHECKING:
     from bot.delivery.client import BriefingClient
 
 log = structlog.get_logger(__name__)
 
+#: What a reply waits for gets so long.
+REPLY_TIMEOUT_S = 2.0
 #: Buttons under an answer work for so long.
 ASKS_KEPT = timedelta(days=90)
 
@@ -99,17 +102,19 @@ async def open_app(
     workers = workers or ProcessWorkers(
         processes=settings.work.processes, recycle_after_tasks=settings.work.recycle_after_tasks
     )
+    thread = ThreadWorkers()
     path = database or settings.resolve(settings.database.path)
     options = settings.database
     try:
         async with Database.open(path, readers=options.readers, busy_timeout_ms=options.busy_timeout_ms) as db:
-            yield _wire(settings, clock, db, workers)
+            yield _wire(settings, clock, db, workers, thread)
     finally:
         await workers.close()
+        await thread.close()
 
 
-def _wire(settings: Settings, clock: Clock, db: Database, workers: Workers) -> App:
-    ranker = Ranker(workers, settings)
+def _wire(settings: Settings, clock: Clock, db: Database, workers: Workers, thread: Workers) -> App:
+    ranker = Ranker(workers, thread, settings)
     recipe = str(ranker.recipe)
     articles = ArticleStore(db)
     finder = ArticleFinder(articles, SearchStore(db), clock)
@@ -125,6 +130,7 @@ def _wire(settings: Settings, clock: Clock, db: Database, workers: Workers) -> A
             find_best=finder.best_for,
             group_by_story=group_by_story,
             rank_now=ranker.rank_now,
+            order_stories=ranker.order_stories,
             clock=clock,
             settings=settings.briefing,
         ),
@@ -136,8 +142,9 @@ def _wire(settings: Settings, clock: Clock, db: Database, workers: Workers) -> A
 class Ranker:
     """Ranking in the workers, with the bounds of the settings; no article is lost because it is hard to rank."""
 
-    def __init__(self, workers: Workers, settings: Settings) -> None:
+    def __init__(self, workers: Workers, thread: Workers, settings: Settings) -> None:
         self._workers = workers
+        self._thread = thread
         self._timeout_s = settings.briefing.rank_timeout_s
         self.recipe = Recipe(settings.briefing.method, settings.briefing.max_sentences)
 
@@ -164,6 +171,18 @@ class Ranker:
             plain_ranking(article.paragraphs) if isinstance(result, Exception) else result
             for article, result in zip(articles, results, strict=True)
         ]
+
+    async def order_stories(self, stories: Sequence[Sequence[RankedArticle]]) -> list[list[tuple[int, int]]]:
+        """The sentences of stories, each best first, in the CPU thread: a reply waits for it.
+
+        Where that takes too long, the articles in turn, each by its own order.
+        """
+        if not stories:
+            return []
+        try:
+            return await self._thread.run(order_stories, stories, timeout_s=REPLY_TIMEOUT_S)
+        except WorkTimeout:
+            return [[(one.article.id, at) for one in story for at in one.ranking.order] for story in stories]
 
     async def rank_now(self, ranked: RankedArticle, method: Method) -> Ranking:
         """One article by another method. Raises WorkTimeout."""

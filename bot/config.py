@@ -49,8 +49,8 @@ class ArticleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 class BriefingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[briefing]`: how sentences are ranked, and which days a topic looks at."""
 
-    method: Method = Method.REDUCTION
-    max_sentences: Annotated[int, msgspec.Meta(ge=10, le=1000)] = 200
+    method: Method = Method.NEWSRANK
+    max_sentences: Annotated[int, msgspec.Meta(ge=10, le=1000)] = 1000
     rank_timeout_s: Seconds = 30.0
     topic_days: Count = 14
 

@@ -12,8 +12,9 @@ from enum import StrEnum
 
 
 class Method(StrEnum):
-    """How sentences are ranked: `lead` is the order of the text, the others are sumy's summarizers."""
+    """How sentences are ranked: our own way, the order of the text (`lead`), or one of sumy's summarizers."""
 
+    NEWSRANK = "newsrank"
     LEAD = "lead"
     LEXRANK = "lexrank"
     TEXTRANK = "textrank"
@@ -30,7 +31,10 @@ class Refusal(StrEnum):
 
     TOO_SHORT = "too short"
     LIST = "a list"
+    TABLE = "a table"
     LIVE_BLOG = "a live blog"
+    INTERVIEW = "an interview"
+    SEVERAL_STORIES = "several stories in one"
 
 
 class Length(StrEnum):

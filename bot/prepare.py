@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 from bot.articles.identity import content_hash, identity_keys
 from bot.articles.language import detect_language
-from bot.models import Article, ArticleDraft, Method, PreparedArticle, Ranking, Span
+from bot.briefing.compose import sentence_at
+from bot.models import Article, ArticleDraft, Method, PreparedArticle, RankedArticle, Ranking, Span
 
 #: Counts changes of the code that make rankings differ: stored ones of another version are made anew.
-RANKING_VERSION = 1
+RANKING_VERSION = 2
+
+#: Of each article of a story, so many of its best sentences are weighed against the others'.
+STORY_SENTENCES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,35 @@ def _prepare(draft: ArticleDraft, recipe: Recipe) -> PreparedArticle:
 def rank_articles(articles: Sequence[Article], *, recipe: Recipe) -> list[Ranking]:
     """Rankings of stored articles by another recipe."""
     return [_rank(article, article.language, recipe) for article in articles]
+
+
+def order_stories(stories: Sequence[Sequence[RankedArticle]]) -> list[list[tuple[int, int]]]:
+    """The sentences of each story's articles, best first: (article id, position of the sentence in it).
+
+    Of each article its own best sentences are weighed against those of the others: what several sources tell comes
+    first, and nothing comes twice.
+    """
+    return [_order_story(story) for story in stories]
+
+
+def _order_story(story: Sequence[RankedArticle]) -> list[tuple[int, int]]:
+    from bot.briefing.rank import CLUSTER, Budget, order_sentences  # noqa: PLC0415 - see above
+
+    places = [
+        (number, position)
+        for number, one in enumerate(story)
+        for position in sorted(one.ranking.order[:STORY_SENTENCES])
+    ]
+    order = order_sentences(
+        [sentence_at(story[number], position) for number, position in places],
+        article_of=[number for number, _ in places],
+        positions=[position for _, position in places],
+        titles=[one.article.title for one in story],
+        language=story[0].article.language,
+        setting=CLUSTER,
+        budget=Budget.SENTENCES,
+    )
+    return [(story[places[index][0]].article.id, places[index][1]) for index in order]
 
 
 def plain_ranking(paragraphs: Sequence[str]) -> Ranking:

@@ -32,7 +32,9 @@ from cogs._choices import article_choices, text_choices
 
 Interaction = discord.Interaction[Any]
 LengthName = Literal["quick", "standard", "deep"]
-MethodName = Literal["lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction"]
+MethodName = Literal[
+    "newsrank", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction"
+]
 
 
 class BriefCog(commands.Cog):

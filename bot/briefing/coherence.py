@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.briefing.quotes import quotations
 from bot.briefing.words import word_count
 
 MIN_WORDS = 4
@@ -56,6 +57,13 @@ _WORD = re.compile(r"[^\W_]+")
 _QUOTE_MARK = re.compile(r"[\"“”„«»]")
 _CLOSING = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»": "«"}
 _SEEN_WORDS = 4
+# "He" within so many characters of the beginning is its subject.
+_EARLY = 60
+_PRONOUN = re.compile(r"\b(?:he|she)\b")
+_OPENERS = """after as at before by during early earlier for from if in last late on once shortly since soon today
+    tomorrow tonight until when while with within yesterday"""
+_CALENDAR = """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sept oct nov dec christmas easter i"""
 # `a-t-elle dit` is all of the outlet's words in a sentence of speech.
 _SAID_WORDS = 4
 _SPEAKERS = frozenset(
@@ -101,7 +109,8 @@ def is_whole(paragraph: str, start: int, end: int) -> bool:
     """
     sentence = paragraph[start:end]
     own_words, unfinished = _unquoted(sentence)
-    if unfinished or word_count(sentence) < MIN_WORDS or _unquoted(paragraph[:start])[1]:
+    cuts_a_quotation = any(since < start < until or since < end < until for since, until in quotations(paragraph))
+    if unfinished or cuts_a_quotation or word_count(sentence) < MIN_WORDS:
         return False
     speech = [word.lower() for word in _WORD.findall(own_words)]
     return bool(speech) and not (len(speech) <= _SAID_WORDS and _SPEAKERS.intersection(speech))
@@ -114,8 +123,20 @@ def dangles(sentence: str, language: str) -> bool:
         return False
     if first[0] in _WORDS.get(language, "").split():
         return not (first[0] in _DEMONSTRATIVES.split() and first[1:] and first[1] in _TIMES.split())
+    if language == "en" and _has_nameless_subject(sentence):
+        return True
     opening = " ".join([*first, ""])
     return any(opening.startswith(f"{phrase} ") for phrase in _PHRASES.get(language, "").split("|"))
+
+
+def _has_nameless_subject(sentence: str) -> bool:
+    """Whether "he" or "she" follows an opening that names nobody, as in "Late on Friday he signed it"."""
+    pronoun = _PRONOUN.search(sentence[:_EARLY])
+    if pronoun is None:
+        return False
+    first, *others = _WORD.findall(sentence[: pronoun.start()]) or [""]
+    names_nobody = not any(word[0].isupper() and word.lower() not in _CALENDAR.split() for word in others)
+    return names_nobody and first.lower() in _OPENERS.split()
 
 
 def _unquoted(text: str) -> tuple[str, bool]:

@@ -21,7 +21,7 @@ WEIGHED = 60
 def brief_article(ranked: RankedArticle, length: Length) -> Briefing:
     """The best sentences of an article, in the order of the text; for a refused one its lead.
 
-    At least one sentence and never over 30 % of them. One that leans on the sentence before is taken only with it.
+    At least one sentence and never over 30 % of them. One that leans on the sentence before comes with that or not.
     """
     article, ranking = ranked.article, ranked.ranking
     if ranking.refusal is not None:
@@ -96,7 +96,7 @@ def point_of(ranked: RankedArticle, position: int, also: Iterable[ArticleHead] =
     spans = ranked.ranking.spans
     paragraph = spans[position].paragraph
     return Point(
-        text=_text(ranked, position),
+        text=sentence_at(ranked, position),
         head=head_of(ranked.article),
         paragraph=paragraph,
         sentence=sum(1 for span in spans[:position] if span.paragraph == paragraph),
@@ -105,7 +105,8 @@ def point_of(ranked: RankedArticle, position: int, also: Iterable[ArticleHead] =
     )
 
 
-def _text(ranked: RankedArticle, position: int) -> str:
+def sentence_at(ranked: RankedArticle, position: int) -> str:
+    """The sentence at `position` in the article, word for word."""
     paragraph, start, end = context(ranked.article, ranked.ranking, position)
     return paragraph[start:end]
 
@@ -119,28 +120,41 @@ def _alone(ranked: RankedArticle, position: int) -> bool:
 def _lead(ranked: RankedArticle) -> list[int]:
     """The first two sentences, passing over fragments such as the time of a live entry where there are others."""
     positions = range(len(ranked.ranking.spans))
-    whole = [position for position in positions if word_count(_text(ranked, position)) >= MIN_WORDS]
+    whole = [position for position in positions if word_count(sentence_at(ranked, position)) >= MIN_WORDS]
     return list(islice(whole or positions, LEAD_SENTENCES))
 
 
 def _choose(ranked: RankedArticle, limit: int) -> list[int]:
     """The positions of the best sentences that make sense together, none of which repeats another."""
-    candidates = ranked.ranking.order[:WEIGHED]
-    words = {position: word_set(_text(ranked, position)) for position in candidates}
-    alone = {position for position in candidates if _alone(ranked, position)}
     chosen: list[int] = []
-
-    def fits(position: int) -> bool:
-        if position in chosen or not (position in alone or position - 1 in chosen):
-            return False
-        return not any(nearly_same(words[position], words[other]) for other in chosen)
-
     while len(chosen) < limit:  # from the top each time: a choice may let in a better sentence that leans on it
-        best = next(filter(fits, candidates), None)
-        if best is None:
+        added = _next_choice(ranked, chosen, limit)
+        if not added:
             break
-        chosen.append(best)
-    return chosen or list(candidates[:1])
+        chosen += added
+    return chosen or list(ranked.ranking.order[:1])
+
+
+def _next_choice(ranked: RankedArticle, chosen: Sequence[int], limit: int) -> list[int]:
+    """The best sentence that stands alone or after a chosen one; or with the one before it, where both find room.
+
+    Only a sentence among the very best is worth the room of two.
+    """
+    told = [word_set(sentence_at(ranked, position)) for position in chosen]
+
+    def is_new(position: int) -> bool:
+        words = word_set(sentence_at(ranked, position))
+        return position not in chosen and not any(nearly_same(words, other) for other in told)
+
+    for rank, position in enumerate(ranked.ranking.order[:WEIGHED]):
+        if not is_new(position):
+            continue
+        if position - 1 in chosen or _alone(ranked, position):
+            return [position]
+        has_room = rank < limit and len(chosen) + 2 <= limit
+        if has_room and _alone(ranked, position - 1) and is_new(position - 1):
+            return [position - 1, position]
+    return []
 
 
 def _story_point(
@@ -160,7 +174,7 @@ def _sentence_for(ranked: RankedArticle, wanted: frozenset[str], told: Sequence[
     best = list(islice(_new(ranked, _worthy(ranked), told), PREFERRED_AMONG))
     if not best:
         return next(_new(ranked, [0] if ranked.ranking.spans else [], told), None)
-    return next((position for position in best if word_set(_text(ranked, position)) & wanted), best[0])
+    return next((position for position in best if word_set(sentence_at(ranked, position)) & wanted), best[0])
 
 
 def _worthy(ranked: RankedArticle) -> Iterator[int]:
@@ -172,6 +186,6 @@ def _worthy(ranked: RankedArticle) -> Iterator[int]:
 
 def _new(ranked: RankedArticle, positions: Iterable[int], told: Sequence[frozenset[str]]) -> Iterator[int]:
     for position in positions:
-        words = word_set(_text(ranked, position))
+        words = word_set(sentence_at(ranked, position))
         if not any(nearly_same(words, other) for other in told):
             yield position

@@ -1,41 +1,37 @@
-"""How sentences are put in order of worth: sumy's summarizers, asked for the whole order, bounded and made safe.
+"""How sentences are put in order of worth: by NewsRank or a twin of one of sumy's summarizers, bounded and made safe.
 
 Heavy imports: only workers import this module.
 """
-# mypy: allow-untyped-calls
-# (sumy carries no annotations)
 
 from __future__ import annotations
 
-import math
-import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import groupby
-from typing import Any
 
-from numpy.linalg import LinAlgError
-from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence  # type: ignore[attr-defined] # no __all__
-from sumy.nlp.stemmers import Stemmer, null_stemmer
-from sumy.summarizers.edmundson import EdmundsonSummarizer
-from sumy.summarizers.kl import KLSummarizer
-from sumy.summarizers.lex_rank import LexRankSummarizer
-from sumy.summarizers.lsa import LsaSummarizer
-from sumy.summarizers.luhn import LuhnSummarizer
-from sumy.summarizers.reduction import ReductionSummarizer
-from sumy.summarizers.sum_basic import SumBasicSummarizer
-from sumy.summarizers.text_rank import TextRankSummarizer
-from sumy.utils import get_stop_words
+import numpy as np
 
+from bot.briefing.furniture import is_furniture
+from bot.briefing.lexicon import stop_words_for
+from bot.briefing.rank import Budget, order_sentences
 from bot.briefing.refuse import refusal_for
-from bot.briefing.text import LANGUAGE_NAMES, OfflineTokenizer, split_sentences, tokenizer_for
+from bot.briefing.text import split_sentences, tokenizer_for
+from bot.briefing.twins import (
+    Document,
+    edmundson,
+    kl,
+    lexicon_for,
+    lexrank,
+    lsa,
+    luhn,
+    reduction,
+    sumbasic,
+    textrank,
+)
+from bot.briefing.twins.words import Floats
 from bot.briefing.words import word_count
 from bot.models import Method, Ranking, Span
 
-MAX_SENTENCES = 200
-# KL compares every sentence left with all those taken so far: 0.5 s at 100 sentences, 3.4 s at 200.
-KL_MAX_SENTENCES = 100
+MAX_SENTENCES = 1_000
 # Below, a sentence is a fragment (`"No."`, `9.04pm`); above, it is a list or a broken text, and no point to post.
 MIN_WORDS = 4
 MAX_WORDS = 80
@@ -43,19 +39,15 @@ MAX_CHARACTERS = 1000
 
 # Ratings that differ by less are equal: sums over sets differ in the last digits from process to process.
 _RATING_DIGITS = 9
-_STEMS_KEPT = 20_000
-# sumy's Edmundson refuses empty word sets; no word is empty.
-_NO_WORDS = frozenset({""})
 
-_SUMMARIZERS: dict[Method, Callable[[Callable[[str], str]], Any]] = {
-    Method.LEXRANK: LexRankSummarizer,
-    Method.TEXTRANK: TextRankSummarizer,
-    Method.LSA: LsaSummarizer,
-    Method.LUHN: LuhnSummarizer,
-    Method.EDMUNDSON: EdmundsonSummarizer,
-    Method.KL: KLSummarizer,
-    Method.SUMBASIC: SumBasicSummarizer,
-    Method.REDUCTION: ReductionSummarizer,
+_TWINS: dict[Method, Callable[[Document], Floats]] = {
+    Method.LEXRANK: lexrank,
+    Method.TEXTRANK: textrank,
+    Method.LSA: lsa,
+    Method.LUHN: luhn,
+    Method.KL: kl,
+    Method.SUMBASIC: sumbasic,
+    Method.REDUCTION: reduction,
 }
 
 
@@ -83,9 +75,9 @@ def rank(
     method: Method,
     max_sentences: int = MAX_SENTENCES,
 ) -> Ranking:
-    """Every sentence of a body, best first, by one of sumy's methods or in the order of the text (`lead`).
+    """Every sentence of a body, best first, by NewsRank, one of sumy's methods or in the order of the text (`lead`).
 
-    The method sees at most the first `max_sentences` (KL: 100) distinct sentences of 4 to 80 words; what it did not
+    The method sees at most the first `max_sentences` distinct sentences of 4 to 80 words; what it did not
     see follows in the order of the text, and fragments, overlong and repeated sentences come last.
     A body that is refused a briefing keeps the order of the text, and so does one the method can make nothing of.
     """
@@ -95,7 +87,7 @@ def rank(
         return Ranking(method, spans, tuple(range(len(spans))), refusal)
     body = _Body(paragraphs, spans, title, " ".join([title, *key_points]), language)
     shown = _worth_showing(body)
-    bound = len(shown) if method is Method.LEAD else _bound(method, max_sentences)
+    bound = len(shown) if method is Method.LEAD else max_sentences
     seen, note = shown[:bound], None
     if len(seen) < len(shown):
         note = f"ranked the first {len(seen):,} of {len(shown):,} sentences"
@@ -106,105 +98,48 @@ def rank(
     return Ranking(method, spans, (*order, *shown[bound:], *last), note=note)
 
 
-def summarizer_for(method: Method, language: str, *, cues: Iterable[str] = ()) -> Any:
-    """Make sumy's summarizer with the stemmer and stop words sumy has for the language.
-
-    `cues` are the bonus words of Edmundson's method (1969, https://doi.org/10.1145/321510.321519). It gets no stigma
-    words: stop words for them only favour the shortest sentences, and sumy's parsers have Czech ones for any language.
-    """
-    summarizer = _SUMMARIZERS[method](_stemmer(language))
-    stop_words = _stop_words(language)
-    if method is Method.EDMUNDSON:
-        summarizer.null_words = stop_words or _NO_WORDS
-        summarizer.stigma_words = _NO_WORDS
-        summarizer.bonus_words = frozenset(word.lower() for word in cues) - stop_words or _NO_WORDS
-    else:
-        summarizer.stop_words = stop_words
-    return summarizer
-
-
-def document_of(
-    paragraphs: Iterable[Iterable[str]], tokenizer: OfflineTokenizer, *, heading: str | None = None
-) -> ObjectDocumentModel:
-    """Make sumy's document of sentences by paragraph.
-
-    A heading, for Edmundson, stands in the first paragraph: one of its own would take the place of the lead.
-    """
-    models = [[Sentence(text, tokenizer) for text in sentences] for sentences in paragraphs]
-    if heading and models:
-        models[0].insert(0, Sentence(heading, tokenizer, is_heading=True))
-    return ObjectDocumentModel(map(Paragraph, models))
-
-
-def _bound(method: Method, max_sentences: int) -> int:
-    return min(max_sentences, KL_MAX_SENTENCES) if method is Method.KL else max_sentences
-
-
 def _worth_showing(body: _Body) -> list[int]:
-    """The positions of the sentences a reader could be shown, each text once.
-
-    sumy keeps ratings in dicts by text, where a repeated sentence would take its twin's rating or double it.
-    """
+    """The positions of the sentences a reader could be shown, each text once."""
     texts: dict[str, int] = {}
-    for position in range(len(body.spans)):
+    for position, span in enumerate(body.spans):
         text = body.text(position)
-        if len(text) <= MAX_CHARACTERS and MIN_WORDS <= word_count(text) <= MAX_WORDS:
+        whole = len(text) <= MAX_CHARACTERS and MIN_WORDS <= word_count(text) <= MAX_WORDS
+        if whole and not is_furniture(text, body.paragraphs[span.paragraph]):
             texts.setdefault(text, position)
     return list(texts.values())
 
 
 def _order(body: _Body, positions: Sequence[int], method: Method) -> list[int] | None:
     """The positions, best first, or None where the method fails on such sentences."""
-    tokenizer = tokenizer_for(body.language)
-    grouped = (list(group) for _paragraph, group in groupby(positions, lambda at: body.spans[at].paragraph))
-    document = document_of(
-        (map(body.text, group) for group in grouped),
-        tokenizer,
-        heading=body.title if method is Method.EDMUNDSON else None,
-    )
-    summarizer = summarizer_for(method, body.language, cues=tokenizer.to_words(body.cues))
-    ratings = _ratings(summarizer, document)
-    if len(ratings) != len(positions) or not all(map(math.isfinite, ratings)):
+    if method is Method.NEWSRANK:
+        texts = [body.text(at) for at in positions]
+        order = order_sentences(texts, titles=[body.cues], language=body.language, budget=Budget.SENTENCES)
+        return [positions[index] for index in order]
+    ratings = _edmundson(body, positions) if method is Method.EDMUNDSON else _TWINS[method](_document(body, positions))
+    if not np.isfinite(ratings).all():
         return None
-    ranked = sorted(range(len(positions)), key=lambda index: -round(ratings[index], _RATING_DIGITS))
+    ranked = np.argsort(-np.round(ratings, _RATING_DIGITS), kind="stable")
     return [positions[index] for index in ranked]
 
 
-def _ratings(summarizer: Any, document: ObjectDocumentModel) -> list[float]:
-    """Ask sumy for the rating of each sentence in the order of the text; empty where its arithmetic fails.
+def _edmundson(body: _Body, positions: Sequence[int]) -> Floats:
+    """Edmundson's ratings: the title is a heading of the first paragraph, its and the key points' words are cues.
 
-    A summarizer hands all rated sentences to a count that is callable; this one takes note and chooses none.
+    No stigma words: stop words for them only favour the shortest sentences.
     """
-    caught: list[Any] = []
-
-    def catch(infos: Sequence[Any]) -> tuple[Any, ...]:
-        caught.extend(infos)
-        return ()
-
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # numpy's division by nothing; LSA on few words; the Czech stemmer on mixed case
-        try:
-            summarizer(document, catch)
-        except (ArithmeticError, LinAlgError):
-            return []
-    return [float(info.rating) for info in sorted(caught, key=lambda info: info.order)]
+    stop_words = stop_words_for(body.language)
+    cues = {word.lower() for word in tokenizer_for(body.language).to_words(body.cues)} - stop_words
+    document = _document(body, positions, heading=body.title)
+    lexicon = lexicon_for(body.language)
+    return edmundson(document, bonus=lexicon.stems(sorted(cues)), null=lexicon.stems(sorted(stop_words)))
 
 
-@cache
-def _stemmer(language: str) -> Callable[[str], str]:
-    try:
-        stemmer: Callable[[str], str] = Stemmer(LANGUAGE_NAMES[language])
-        stemmer("probe")  # Greek's and Polish's ask for a package of their own when they are used, with a ValueError
-    except (LookupError, ValueError):
-        stemmer = null_stemmer
-    return lru_cache(_STEMS_KEPT)(stemmer)
-
-
-@cache
-def _stop_words(language: str) -> frozenset[str]:
-    try:
-        return frozenset(get_stop_words(LANGUAGE_NAMES[language]))
-    except LookupError:
-        return frozenset()
+def _document(body: _Body, positions: Sequence[int], *, heading: str = "") -> Document:
+    to_words = tokenizer_for(body.language).to_words
+    paragraphs = {body.spans[at].paragraph for at in positions}
+    number = {paragraph: place for place, paragraph in enumerate(sorted(paragraphs))}
+    return lexicon_for(body.language).prepare(
+        [to_words(body.text(at)) for at in positions],
+        paragraph=[number[body.spans[at].paragraph] for at in positions],
+        heading=to_words(heading),
+    )

@@ -1,4 +1,4 @@
-"""What is no prose to brief: too short, a list, a live blog."""
+"""What is no prose to brief: too short, a list, a table, a live blog, an interview, several stories in one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.briefing.interviews import is_interview
+from bot.briefing.roundups import has_several_stories
+from bot.briefing.tables import is_table
 from bot.briefing.words import word_count
 from bot.models import Refusal, Span
 
@@ -55,8 +58,14 @@ def refusal_for(
     blocks = [*key_points, *paragraphs]
     if _is_live_blog(title, blocks):
         return Refusal.LIVE_BLOG
+    if is_table(blocks):
+        return Refusal.TABLE
+    if is_interview(blocks):
+        return Refusal.INTERVIEW
     if _is_list(title, blocks):
         return Refusal.LIST
+    if has_several_stories(title, blocks):
+        return Refusal.SEVERAL_STORIES
     if len(spans) < MIN_SENTENCES or sum(map(word_count, paragraphs)) < MIN_WORDS:
         return Refusal.TOO_SHORT
     return None

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from bot.briefing.compose import brief_article, brief_topic, context, head_of
 from bot.briefing.topics import current_topics, fitting_topics, nearest_topics
@@ -16,18 +17,24 @@ from bot.models import ArticleHead, Briefing, BriefRequest, Method, Opening, Pla
 from bot.query.tree import Query
 from bot.storage.articles import ArticleStore
 
+T = TypeVar("T")
+
 #: How many matching articles are grouped into stories.
 TOPIC_POOL = 40
 TOP_POOL = 120
 TOPICS_FROM = 200
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
-SPARE_ARTICLES = 4
+#: More stories are read than there are points: one whose sentence repeats another's is passed over.
+SPARE_STORIES = 3
+#: Of a story, so many articles are weighed against each other; the others are named.
+READ_PER_STORY = 6
 #: A story belongs to a topic if it matches at least this well, measured by the story that matches best.
 MIN_STORY_SHARE = 0.25
 _TOPICS_KEPT_S = 60.0
 
 FindBest = Callable[..., Awaitable[tuple[Query, dict[int, float]]]]
 GroupByStory = Callable[[Sequence[Opening]], list[list[Opening]]]
+OrderStories = Callable[[Sequence[Sequence[RankedArticle]]], Awaitable[list[list[tuple[int, int]]]]]
 RankNow = Callable[[RankedArticle, Method], Awaitable[Ranking]]
 
 
@@ -50,6 +57,7 @@ class BriefingService:
         find_best: FindBest,
         group_by_story: GroupByStory,
         rank_now: RankNow,
+        order_stories: OrderStories,
         clock: Clock,
         settings: BriefingSettings,
     ) -> None:
@@ -57,6 +65,7 @@ class BriefingService:
         self._find_best = find_best
         self._group_by_story = group_by_story
         self._rank_now = rank_now
+        self._order_stories = order_stories
         self._clock = clock
         self._settings = settings
         self._topics: tuple[datetime, list[str]] | None = None
@@ -109,24 +118,33 @@ class BriefingService:
         stories: Sequence[tuple[float, Sequence[Opening]]],
         query: Query | None = None,
     ) -> Briefing:
-        """One point each of the articles whose turn it is. `stories` come with their weights."""
-        in_turn = [opening.head.id for opening in _in_turn(stories)]
-        # A few more than there are points: one whose sentence repeats another's is passed over.
-        ranked = await self._ranked_as(request, in_turn[: request.length.points + SPARE_ARTICLES])
+        """One point each of the articles whose turn it is. `stories` come with their weights, heaviest first."""
+        told = await self._told(request, stories[: request.length.points + SPARE_STORIES])
         words = frozenset(word for term in query.terms for word in term.words) if query else None
         method = request.method or self._settings.method
-        told_better = {
-            opening.head.id
-            for _, story in stories
-            if any(_is_briefable(ranked, opening) for opening in story)
-            for opening in story
-            if not _is_briefable(ranked, opening)
-        }
-        readable = [[ranked[id_]] for id_ in in_turn if id_ in ranked and id_ not in told_better]
-        briefing = brief_topic(title, readable, request.length, words, method)
+        briefing = brief_topic(title, [[one] for one in _in_turn(told)], request.length, words, method)
         points = _by_story(briefing.points, [story for _, story in stories])
         unshown = sum(len(story) for _, story in stories) - sum(1 + len(point.also) for point in points)
         return replace(briefing, points=points, left_out=replace(briefing.left_out, articles=unshown))
+
+    async def _told(
+        self, request: BriefRequest, stories: Sequence[tuple[float, Sequence[Opening]]]
+    ) -> list[tuple[float, Sequence[RankedArticle]]]:
+        """The articles of each story, those with the most to tell first, ranked against each other.
+
+        Of a story told by reports and by a list or a live blog, only the reports.
+        """
+        in_cluster = (request.method or self._settings.method) is Method.NEWSRANK
+        per_story = READ_PER_STORY if in_cluster else 1 + SPARE_STORIES
+        ids = [opening.head.id for _, story in stories for opening in story[:per_story]]
+        ranked = await self._ranked_as(request, ids)
+        articles = [[ranked[one.head.id] for one in story if one.head.id in ranked] for _, story in stories]
+        readable = [[one for one in story if one.ranking.refusal is None] or story for story in articles]
+        if in_cluster:
+            several = [story for story in readable if len(story) > 1]
+            orders = iter(await self._order_stories(several))
+            readable = [_against_each_other(story, next(orders)) if len(story) > 1 else story for story in readable]
+        return [(weight, story) for (weight, _), story in zip(stories, readable, strict=True)]
 
     async def _ranked_as(self, request: BriefRequest, ids: Sequence[int]) -> dict[int, RankedArticle]:
         """Articles with stored rankings, or ranked anew where another method is asked for than they have."""
@@ -183,10 +201,18 @@ class BriefingService:
         return Place(head_of(ranked.article), paragraph, start, end, number, len(ranked.article.paragraphs))
 
 
-def _is_briefable(ranked: Mapping[int, RankedArticle], opening: Opening) -> bool:
-    """Whether an article was read and is no list or the like, of which only the lead could be shown."""
-    one = ranked.get(opening.head.id)
-    return one is not None and one.ranking.refusal is None
+def _against_each_other(story: Sequence[RankedArticle], order: Sequence[tuple[int, int]]) -> list[RankedArticle]:
+    """A story's articles with the order of their sentences, and their own order, as the whole story has it."""
+    positions: dict[int, list[int]] = {}
+    for article_id, position in order:
+        positions.setdefault(article_id, []).append(position)
+    by_id = {one.article.id: one for one in story}
+    return [_with_first(by_id[article_id], first) for article_id, first in positions.items()]
+
+
+def _with_first(one: RankedArticle, first: Sequence[int]) -> RankedArticle:
+    after = (position for position in one.ranking.order if position not in first)
+    return replace(one, ranking=replace(one.ranking, order=(*first, *after)))
 
 
 def _on_topic(stories: Sequence[list[Opening]], worths: Mapping[int, float]) -> list[tuple[float, list[Opening]]]:
@@ -199,7 +225,7 @@ def _on_topic(stories: Sequence[list[Opening]], worths: Mapping[int, float]) -> 
     return [(weight, story) for weight, story in weighted if weight >= MIN_STORY_SHARE * weighted[0][0]]
 
 
-def _in_turn(stories: Sequence[tuple[float, Sequence[Opening]]]) -> Iterator[Opening]:
+def _in_turn(stories: Sequence[tuple[float, Sequence[T]]]) -> Iterator[T]:
     """Every article, in the order in which points go to stories.
 
     The next point goes to the story with the highest weight per point it would then have (the method of D'Hondt,

@@ -7,14 +7,19 @@ import unicodedata
 
 # Above this share of the smaller set of words, two sentences say the same.
 SAME_WORDS = 0.8
-# No product language averages this many characters a word; scripts without spaces are counted by it.
+# No product language averages this many characters a word; scripts without spaces are counted by it, and Chinese and
+# Japanese by two characters a word.
 _LONG_WORD = 12
 _WORD = re.compile(r"\w+")
+_EAST_ASIAN = re.compile("[\u3041-\u30fa\u4e00-\u9fff]{2}")
 
 
 def word_count(text: str) -> int:
     """The number of words; in a script without spaces, an estimate from the number of characters."""
-    return max(len(text.split()), len(text.strip()) // _LONG_WORD)
+    words = len(text.split())
+    if words > 1 and len(text) < _LONG_WORD * words:
+        return words
+    return max(words, len(text.strip()) // _LONG_WORD, len(_EAST_ASIAN.findall(text)))
 
 
 def fold(word: str) -> str:

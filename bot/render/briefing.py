@@ -32,6 +32,9 @@ MAX_TOPIC = 60
 _REFUSALS = {
     Refusal.TOO_SHORT: "This article is too short to brief. Here is how it begins.",
     Refusal.LIST: "This article is a list, which no few sentences stand for. Here is how it begins.",
+    Refusal.TABLE: "This article is a table, which no few sentences stand for. Here is how it begins.",
+    Refusal.INTERVIEW: "This article is an interview, whose answers need their questions. Here is how it begins.",
+    Refusal.SEVERAL_STORIES: "This article tells several stories, which no few sentences sum up. Here is the first.",
     Refusal.LIVE_BLOG: "This article is a live blog, which no few sentences stand for. Here is its newest entry.",
 }
 

@@ -71,10 +71,32 @@ def test_a_point_knows_its_place():
 
 def test_a_sentence_that_points_back_gives_way_to_the_next_best():
     sentences = [*FILL[:8], "However, two of the piers had been struck.", *FILL[8:10]]
-    assert shown(brief_article(in_order(sentences, [8, 3, 5, *(set(range(11)) - {8, 3, 5})]), Length.QUICK)) == [
+    assert shown(brief_article(in_order(sentences, [3, 5, 8, *(set(range(11)) - {8, 3, 5})]), Length.QUICK)) == [
         FILL[3],
         FILL[5],
     ]
+
+
+def test_one_of_the_very_best_that_points_back_brings_the_sentence_before():
+    sentences = [*FILL[:8], "However, two of the piers had been struck.", *FILL[8:10]]
+    assert shown(brief_article(in_order(sentences, [8, 3, 5, *(set(range(11)) - {8, 3, 5})]), Length.QUICK)) == [
+        FILL[7],
+        "However, two of the piers had been struck.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points_back"),
+    [
+        ("Shortly before midnight on Friday he signed the agreement with the union.", True),
+        ("In a short statement she called the figures a mistake.", True),
+        ("Late on Friday Arne Moe said he would not sign the agreement.", False),
+        ("The minister said he would sign the agreement on Friday.", False),
+        ("Haugen said on Friday that he would sign the agreement.", False),
+    ],
+)
+def test_a_pronoun_needs_a_name_before_it(sentence, points_back):
+    assert dangles(sentence, "en") is points_back
 
 
 def test_a_sentence_that_points_back_is_shown_after_the_one_it_points_to():

@@ -87,3 +87,45 @@ def test_what_is_no_longer_than_its_briefing_is_refused(paragraphs):
 )
 def test_prose_is_briefed(title, paragraphs):
     assert refusal(title, paragraphs) is None
+
+
+ROWS = (
+    "Vellin 14 10 3 1 33 Ansel 14 9 2 3 29 Ottery 14 8 4 2 28 Merrow 14 7 3 4 24 Halden 14 5 5 4 20 Corrin 14 4 4 6 16"
+)
+ASKED = (
+    "Q: When did you know that the bridge had to close? A: On the second dive. Q: Could it have waited? A: We asked "
+    "ourselves that for a week. Q: And the shops? A: I buy my bread there too."
+)
+UNLIKE = (
+    "Growers above Ottery report the best autumn for apples since the flood.",
+    "A steel company cut its forecast, and its stock fell by twelve percent on Thursday.",
+    "Two hikers survived five nights of snow by burning their rucksacks one after another.",
+    "Parliament passed a pension bill in the small hours, hardly anybody awake.",
+    "The lighthouse keeper's geese were moved inland for the winter months.",
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kind"), [([ROWS], Refusal.TABLE), ([ASKED], Refusal.INTERVIEW), (UNLIKE, Refusal.SEVERAL_STORIES)]
+)
+def test_what_has_lost_its_marks_is_known_by_what_is_left(paragraphs, kind):
+    assert refusal("The week", paragraphs) is kind
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [*BRIDGE, ROWS],
+        [*BRIDGE, "Who pays?", "The board does.", "Who else?", "The council does.", "Who not?", "The state does not."],
+        [*BRIDGE, "* * *", BRIDGE[2], "* * *", BRIDGE[4]],
+        [
+            "オリン島への渡し船は火曜日、四日ぶりに港を出た。桟橋ではおよそ三百人の乗客が出発を待っていたという。",
+            "週末の嵐で南側が壊れ、会社は運航を止めていた。修理には二日かかり、町は千二百万クローネを支払うことになった。",
+            "港長によると、十一月に海がこれほど穏やかなのは珍しいという。議会は金曜日、北側も開くかどうかを決める予定だ。",
+            "住民およそ二千人のうち多くが本土で働いている。四日間、パンと郵便は漁船が運び、学校には先生がいないままだった。",
+            "航路は一八九一年に開かれ、戦争中も休まなかった。新しい船は来年の春に届き、車四十台を載せられるとのことである。",
+        ],
+    ],
+)
+def test_prose_with_something_of_it_is_briefed(paragraphs):
+    assert refusal("Port Vellin bridge to close", paragraphs) is None

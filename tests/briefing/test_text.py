@@ -1,4 +1,5 @@
 import timeit
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -68,6 +69,71 @@ def test_sentences_end_where_a_reader_would_end_them(language, marked):
     assert list(tokenizer_for(language).to_sentences(glue.join(sentences))) == sentences
 
 
+def table():
+    lines = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split(" ", 1) for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("language", "marked"), table())
+def test_abbreviations_end_no_sentence_and_all_that_ends_one_does(language, marked):
+    paragraph = marked.replace("|", " ").replace("^", "")
+
+    assert list(tokenizer_for(language).to_sentences(paragraph)) == marked.replace("^", "|").split("|")
+
+
+def test_every_language_has_cases():
+    cases = [language for language, _marked in table()]
+
+    assert all(cases.count(language) >= 6 for language in LANGUAGE_NAMES)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Visit Sailing.Com or mail crew@harbour.Example today.",
+        "The file lies under www.harbour.Net or docs/plan.Final now.",
+        "It runs on Node.Js and 3.5 litres, e.g.Diesel, a day.",
+        "Mr.Marlow met Prof.Dent of the U.S.A.Club there.",
+    ],
+)
+def test_a_stop_without_a_blank_ends_a_sentence_only_where_that_is_sure(paragraph):
+    assert tokenizer_for("en").to_sentences(paragraph) == (paragraph,)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "wanted"),
+    [
+        ('He was tired."She was not," he said.', ["He was tired.", '"She was not," he said.']),
+        ('"He was tired."The mate left.', ['"He was tired."', "The mate left."]),
+        ("“He was tired.”The mate left.", ["“He was tired.”", "The mate left."]),
+        ("Prices rose by 4%.The board met.", ["Prices rose by 4%.", "The board met."]),
+        ("Il pleut. - Trois jours -Le bac est fermé.", ["Il pleut.", "- Trois jours -", "Le bac est fermé."]),
+    ],
+)
+def test_lost_blanks_and_headings_in_the_run_of_a_text(paragraph, wanted):
+    assert list(tokenizer_for("fr").to_sentences(paragraph)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "wanted"),
+    [
+        (
+            'The board met. "We waited. The piers could not," Marsh said. It rained.',
+            ["The board met.", '"We waited. The piers could not," Marsh said.', "It rained."],
+        ),
+        ("Il a dit : « Partons. Vite. » Puis rien.", ["Il a dit : « Partons. Vite. »", "Puis rien."]),
+        ("Er sagte: „Nein. Nie.“ Dann ging er.", ["Er sagte: „Nein. Nie.“", "Dann ging er."]),
+        ('He said "no." She said "yes." They left.', ['He said "no."', 'She said "yes."', "They left."]),
+        ('"One. Two." "Three. Four," he said.', ['"One. Two."', '"Three. Four," he said.']),
+        ('"One. "Two. Three," he said.', ['"One.', '"Two. Three," he said.']),
+        ('A 6" pipe burst. The 5" one held.', ['A 6" pipe burst.', 'The 5" one held.']),
+        (f'"One {"word " * 60}. Two."', [f'"One {"word " * 60}.', 'Two."']),
+    ],
+)
+def test_a_quotation_of_a_few_sentences_is_one(paragraph, wanted):
+    assert texts([paragraph], split_sentences([paragraph], "en")) == wanted
+
+
 @given(st.lists(writing, max_size=4), st.sampled_from([*LANGUAGE_NAMES, "und"]))
 @example(["« ", " » . «"], "fr")
 @example(["NATO (x) - "], "en")
@@ -75,9 +141,10 @@ def test_sentences_are_slices_in_order_that_leave_nothing_out(paragraphs, langua
     spans = split_sentences(paragraphs, language)
 
     for number, paragraph in enumerate(paragraphs):
-        start = dateline_end(paragraph) if number == 0 else 0
-        ends = [start]
-        for span in (span for span in spans if span.paragraph == number):
+        mine = [span for span in spans if span.paragraph == number]
+        dateline = dateline_end(paragraph)
+        ends = [dateline if mine and dateline <= mine[0].start else 0]
+        for span in mine:
             assert span.start < span.end
             assert not paragraph[ends[-1] : span.start].strip()
             assert ends[-1] <= span.start
@@ -94,6 +161,11 @@ def test_the_dateline_is_left_out_of_the_first_sentence_alone():
 
     later = ("Rain fell on the town.", BRIDGE[0])
     assert texts(later, split_sentences(later, "en"))[1].startswith("PORT VELLIN, Nov 12")
+
+
+def test_a_dateline_may_follow_a_byline():
+    later = ("By Jane Dent and Tom Marlow", "Last updated at 14:03", BRIDGE[0])
+    assert texts(later, split_sentences(later, "en"))[2].startswith("The lift bridge at Port Vellin")
 
 
 @pytest.mark.parametrize("unit", ["word ", "a. ", ". «", "A.B.", "! ", "(1) ", "; "])

@@ -10,7 +10,9 @@ def test_words_are_compared_without_case_and_diacritics():
 
 
 def test_a_script_without_spaces_is_counted_by_its_characters():
-    assert word_count("これは" * 40) == 10
+    assert word_count("これは" * 40) == 60
+    assert word_count("ที่" * 40) == 10
+    assert word_count("市议会将于星期五决定") == 5
     assert word_count("Nine piers were checked.") == 4
 
 

@@ -25,7 +25,7 @@ class TestFiles:
         assert lines[0] == "Dockworkers shut Santa Rilla, Tessaro's largest port, in pay dispute"
         assert lines[1] == "Calvessa Wire, 2026-11-08, sample"
         assert sum(line.startswith("• ") for line in lines) == 4
-        assert lines[-1].startswith("(reduction, ")
+        assert lines[-1].startswith("(newsrank, ")
         assert list(place.iterdir()) == []
 
     def test_its_points_stand_word_for_word_where_they_say(self, bot, article):
@@ -34,7 +34,7 @@ class TestFiles:
         assert list(found) == ["title", "published_at", "language", "method", "refusal", "points"]
         assert found["title"] == "Ferry to Orrin runs again"
         assert datetime.fromisoformat(found["published_at"]).isoformat() == "2026-11-10T00:00:00+00:00"
-        assert (found["language"], found["method"], found["refusal"]) == ("en", "reduction", None)
+        assert (found["language"], found["method"], found["refusal"]) == ("en", "newsrank", None)
         body = body_of(path)
         for point in found["points"]:
             assert list(point) == ["text", "source", "url", "paragraph", "sentence"]

