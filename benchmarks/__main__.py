@@ -24,17 +24,22 @@ Part = Callable[[], Awaitable[list[Table]]]
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is measured: articles in the smaller and the larger corpus, runs of each question, files, starts."""
+    """How much is measured: articles in the smaller and the larger corpus, runs of each question, files, starts.
+
+    `summaries` are items of each development set (None: all), `lengths` the sentences of articles that are timed.
+    """
 
     small: int = 1_000
     large: int = 100_000
     runs: int = 200
     files: int = 600
     starts: int = 5
+    summaries: int | None = None
+    lengths: tuple[int, ...] = (10, 30, 100, 300, 1_000)
 
 
 FULL = Sizes()
-QUICK = Sizes(small=500, large=3_000, runs=30, files=64, starts=2)
+QUICK = Sizes(small=500, large=3_000, runs=30, files=64, starts=2, summaries=4, lengths=())
 
 
 def parts(sizes: Sizes, folder: Path) -> dict[str, Part]:
@@ -47,6 +52,7 @@ def parts(sizes: Sizes, folder: Path) -> dict[str, Part]:
         "loading": partial(loading.measure, sizes.files, large, runs, folder),
         "ways": partial(compare.measure, large, runs, folder),
         "methods": partial(compare.methods, max(2, runs // 20)),
+        "summaries": partial(_summaries, sizes),
     }
 
 
@@ -66,6 +72,12 @@ async def page(sizes: Sizes, only: Sequence[str] = (), *, say: Callable[[str], N
             say(f"{name}: {perf_counter() - began:.0f} s")
     sections += _elsewhere()
     return "\n".join(sections)
+
+
+async def _summaries(sizes: Sizes) -> list[Table]:
+    from benchmarks import summaries  # needs rouge-score, of the extra `bench` only
+
+    return await summaries.measure(sizes.summaries, sizes.lengths)
 
 
 async def _tried(name: str, part: Part) -> list[Table]:
