@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,6 @@ from benchmarks.report import Table
 
 HERE = Path(__file__).parent
 #: Tables that are measured elsewhere, on texts that are not part of the project.
-METHODS = HERE / "methods.md"
 
 Part = Callable[[], Awaitable[list[Table]]]
 
@@ -70,7 +69,6 @@ async def page(sizes: Sizes, only: Sequence[str] = (), *, say: Callable[[str], N
             began = perf_counter()
             sections += [table.markdown() for table in await _tried(name, part)]
             say(f"{name}: {perf_counter() - began:.0f} s")
-    sections += _elsewhere()
     return "\n".join(sections)
 
 
@@ -95,11 +93,6 @@ def _head(sizes: Sizes) -> str:
         f"{sizes.runs} runs of each question, one after another, on generated articles of 300 to 600 words, "
         f"{corpus.ARTICLES_A_DAY} a day. p50 is the median, p99 the time that one run in a hundred exceeds.\n"
     )
-
-
-def _elsewhere() -> Iterator[str]:
-    if METHODS.exists():
-        yield METHODS.read_text("utf-8")
 
 
 def main() -> int:

@@ -17,6 +17,14 @@ def reject(origin: str) -> None:
     raise ArticleRejected(origin, "no text after the headline", line=3)
 
 
+def is_running(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 class Unreadable(Exception):
     """Can be sent by a worker and cannot be read again, like some errors of C libraries."""
 
@@ -95,6 +103,14 @@ class TestProcesses:
             except WorkerDied:
                 continue
             break
+
+    async def test_one_that_nobody_needs_ends_and_comes_back(self, processes: ProcessWorkers, monkeypatch):
+        monkeypatch.setattr("bot.work.REST_AFTER_S", 0.01)
+        first = await processes.run(os.getpid, timeout_s=20)
+        async with asyncio.timeout(20):
+            while is_running(first):  # noqa: ASYNC110 - the end of another process is no event
+                await asyncio.sleep(0.005)
+        assert await processes.run(os.getpid, timeout_s=20) != first
 
     async def test_workers_are_replaced_after_so_many_tasks(self):
         workers = ProcessWorkers(recycle_after_tasks=2)
