@@ -16,12 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tqdm import tqdm
-
 from bot import checks
 from bot.app import App, open_app
 from bot.articles.files import EXTENSIONS, as_text_file, read_file
-from bot.articles.ingest import LoadReport
 from bot.briefing.compose import brief_article
 from bot.clock import SystemClock
 from bot.config import Settings
@@ -38,6 +35,7 @@ from bot.models import (
 )
 from bot.periods import read_since
 from bot.prepare import Recipe, prepare_drafts
+from bot.progress import progress
 
 WIDTH = 100
 
@@ -60,13 +58,7 @@ async def _open(options: Namespace, settings: Settings) -> AsyncIterator[App]:
 async def load(options: Namespace, settings: Settings) -> int:
     """Load files and folders, and count what became of them."""
     async with _open(options, settings) as app:
-        with tqdm(unit=" files", disable=not sys.stderr.isatty(), leave=False) as bar:
-
-            def on_progress(report: LoadReport, done: int, of: int) -> None:
-                bar.total = of
-                bar.set_postfix_str(str(report), refresh=False)
-                bar.update(done - bar.n)
-
+        with progress(sys.stderr) as on_progress:
             try:
                 report = await app.ingest.load(options.paths, asked_for=True, on_progress=on_progress)
             except asyncio.CancelledError:

@@ -60,6 +60,7 @@ _SEEN_WORDS = 4
 # "He" within so many characters of the beginning is its subject.
 _EARLY = 60
 _PRONOUN = re.compile(r"\b(?:he|she)\b")
+_SAYING = re.compile(r"\w+ (?:said|says|added|adds|explained|explains|recalled|recalls|argued|argues|wrote|writes)\b")
 _OPENERS = """after as at before by during early earlier for from if in last late on once shortly since soon today
     tomorrow tonight until when while with within yesterday"""
 _CALENDAR = """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
@@ -130,13 +131,14 @@ def dangles(sentence: str, language: str) -> bool:
 
 
 def _has_nameless_subject(sentence: str) -> bool:
-    """Whether "he" or "she" follows an opening that names nobody, as in "Late on Friday he signed it"."""
+    """Whether "he" or "she" comes before any name: "On Friday he signed it", "A lid, he says, is everything"."""
     pronoun = _PRONOUN.search(sentence[:_EARLY])
     if pronoun is None:
         return False
     first, *others = _WORD.findall(sentence[: pronoun.start()]) or [""]
     names_nobody = not any(word[0].isupper() and word.lower() not in _CALENDAR.split() for word in others)
-    return names_nobody and first.lower() in _OPENERS.split()
+    is_aside = _SAYING.match(sentence, pronoun.start()) is not None and sentence[: pronoun.start()].endswith(", ")
+    return names_nobody and (is_aside or first.lower() in _OPENERS.split())
 
 
 def _unquoted(text: str) -> tuple[str, bool]:

@@ -90,6 +90,8 @@ def test_one_of_the_very_best_that_points_back_brings_the_sentence_before():
     [
         ("Shortly before midnight on Friday he signed the agreement with the union.", True),
         ("In a short statement she called the figures a mistake.", True),
+        ("A lid, he explains, is the whole business of the cannery.", True),
+        ("Arne Moe, he explains, is the master of the cannery.", False),
         ("Late on Friday Arne Moe said he would not sign the agreement.", False),
         ("The minister said he would sign the agreement on Friday.", False),
         ("Haugen said on Friday that he would sign the agreement.", False),
