@@ -53,7 +53,7 @@ class Interval(NamedTuple):
 def scores(summary: Sequence[str], reference: Sequence[str], language: str) -> tuple[float, ...]:
     """The F1 of `MEASURES` in points (0 to 100) of a summary, a list of sentences, against the reference's lines.
 
-    Lin (2004), https://aclanthology.org/W04-1013, as https://pypi.org/project/rouge-score counts it.
+    Lin (2004), https://aclanthology.org/W04-1013, as the package rouge-score counts it.
     """
     found = _scorer(language).score("\n".join(reference), "\n".join(summary))
     return tuple(100 * float(found[measure].fmeasure) for measure in MEASURES)
