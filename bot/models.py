@@ -100,6 +100,18 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """What a list of articles shows of one."""
+
+    id: int
+    title: str
+    source: str
+    published_at: datetime
+    url: str | None = None
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A stored article. `language` is an ISO 639-1 code, or `und` where it could not be told."""
 
@@ -114,17 +126,10 @@ class Article:
     is_sample: bool = False
     origin: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class ArticleHead:
-    """What a list of articles shows of one."""
-
-    id: int
-    title: str
-    source: str
-    published_at: datetime
-    url: str | None = None
-    is_sample: bool = False
+    @property
+    def head(self) -> ArticleHead:
+        """What a list shows of it."""
+        return ArticleHead(self.id, self.title, self.source, self.published_at, self.url, self.is_sample)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def brief_article(ranked: RankedArticle, length: Length) -> Briefing:
         note=ranking.note,
         left_out=LeftOut(sentences=len(ranking.spans) - len(points)),
         key_points=article.key_points,
-        head=head_of(article),
+        head=article.head,
     )
 
 
@@ -79,25 +79,13 @@ def context(article: Article, ranking: Ranking, position: int) -> tuple[str, int
     return article.paragraphs[span.paragraph], span.start, span.end
 
 
-def head_of(article: Article) -> ArticleHead:
-    """What a list shows of the article."""
-    return ArticleHead(
-        id=article.id,
-        title=article.title,
-        source=article.source,
-        published_at=article.published_at,
-        url=article.url,
-        is_sample=article.is_sample,
-    )
-
-
 def point_of(ranked: RankedArticle, position: int, also: Iterable[ArticleHead] = ()) -> Point:
     """The sentence at `position` in the article, as a point; `also` are other articles of its story, in any order."""
     spans = ranked.ranking.spans
     paragraph = spans[position].paragraph
     return Point(
         text=sentence_at(ranked, position),
-        head=head_of(ranked.article),
+        head=ranked.article.head,
         paragraph=paragraph,
         sentence=sum(1 for span in spans[:position] if span.paragraph == paragraph),
         position=position,
@@ -164,7 +152,7 @@ def _story_point(
     for ranked in group:
         position = _sentence_for(ranked, wanted, told)
         if position is not None:
-            others = (head_of(other.article) for other in group if other is not ranked)
+            others = (other.article.head for other in group if other is not ranked)
             return ranked, point_of(ranked, position, others)
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.briefing.compose import brief_article, brief_topic, context, head_of
+from bot.briefing.compose import brief_article, brief_topic, context
 from bot.briefing.topics import current_topics, fitting_topics, nearest_topics
 from bot.clock import Clock
 from bot.config import BriefingSettings
@@ -198,7 +198,7 @@ class BriefingService:
         position = min(position, len(spans) - 1)
         paragraph, start, end = context(ranked.article, ranked.ranking, position)
         number = spans[position].paragraph + 1
-        return Place(head_of(ranked.article), paragraph, start, end, number, len(ranked.article.paragraphs))
+        return Place(ranked.article.head, paragraph, start, end, number, len(ranked.article.paragraphs))
 
 
 def _against_each_other(story: Sequence[RankedArticle], order: Sequence[tuple[int, int]]) -> list[RankedArticle]:

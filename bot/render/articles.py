@@ -84,7 +84,7 @@ def _hit(hit: SearchHit) -> Section:
 
 def article_post(article: Article, page: int = 0, *, asker_id: int) -> Post:
     """A page of an article, whole paragraphs where they fit; `page` counts from 0 and is brought into range."""
-    head = head_of(article)
+    head = article.head
     pages = _pages(article)
     page = min(max(page, 0), len(pages) - 1)
     lines = [f"## {titled(head, MAX_TITLE)}", f"-# {meta_line(head)}"]
@@ -130,11 +130,6 @@ def pieces_of(text: str, length: int) -> list[str]:
         pieces.append(text[start:cut].rstrip())
         start = cut + (text[cut] == " ")
     return [*pieces, text[start:]] if text[start:] else pieces
-
-
-def head_of(article: Article) -> ArticleHead:
-    """The head of an article."""
-    return ArticleHead(article.id, article.title, article.source, article.published_at, article.url, article.is_sample)
 
 
 def notice_post(sentence: str) -> Post:
