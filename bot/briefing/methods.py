@@ -53,17 +53,14 @@ _TWINS: dict[Method, Callable[[Document], Floats]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What a method is asked to order: chosen sentences, and the article's own summary of itself."""
+    """What a method is asked to order: sentences with their places, and the article's own summary of itself."""
 
     paragraphs: Sequence[str]
     spans: Sequence[Span]
+    texts: Sequence[str]
     title: str
     cues: str
     language: str
-
-    def text(self, position: int) -> str:
-        span = self.spans[position]
-        return self.paragraphs[span.paragraph][span.start : span.end]
 
 
 def rank(
@@ -85,7 +82,8 @@ def rank(
     refusal = refusal_for(title, key_points, paragraphs, spans)
     if refusal is not None:
         return Ranking(method, spans, tuple(range(len(spans))), refusal)
-    body = _Body(paragraphs, spans, title, " ".join([title, *key_points]), language)
+    texts = [paragraphs[span.paragraph][span.start : span.end] for span in spans]
+    body = _Body(paragraphs, spans, texts, title, " ".join([title, *key_points]), language)
     shown = _worth_showing(body)
     bound = len(shown) if method is Method.LEAD else max_sentences
     seen, note = shown[:bound], None
@@ -101,8 +99,7 @@ def rank(
 def _worth_showing(body: _Body) -> list[int]:
     """The positions of the sentences a reader could be shown, each text once."""
     texts: dict[str, int] = {}
-    for position, span in enumerate(body.spans):
-        text = body.text(position)
+    for position, (span, text) in enumerate(zip(body.spans, body.texts, strict=True)):
         whole = len(text) <= MAX_CHARACTERS and MIN_WORDS <= word_count(text) <= MAX_WORDS
         if whole and not is_furniture(text, body.paragraphs[span.paragraph]):
             texts.setdefault(text, position)
@@ -112,7 +109,7 @@ def _worth_showing(body: _Body) -> list[int]:
 def _order(body: _Body, positions: Sequence[int], method: Method) -> list[int] | None:
     """The positions, best first, or None where the method fails on such sentences."""
     if method is Method.NEWSRANK:
-        texts = [body.text(at) for at in positions]
+        texts = [body.texts[at] for at in positions]
         order = order_sentences(texts, titles=[body.cues], language=body.language, budget=Budget.SENTENCES)
         return [positions[index] for index in order]
     ratings = _edmundson(body, positions) if method is Method.EDMUNDSON else _TWINS[method](_document(body, positions))
@@ -139,7 +136,7 @@ def _document(body: _Body, positions: Sequence[int], *, heading: str = "") -> Do
     paragraphs = {body.spans[at].paragraph for at in positions}
     number = {paragraph: place for place, paragraph in enumerate(sorted(paragraphs))}
     return lexicon_for(body.language).prepare(
-        [to_words(body.text(at)) for at in positions],
+        [to_words(body.texts[at]) for at in positions],
         paragraph=[number[body.spans[at].paragraph] for at in positions],
         heading=to_words(heading),
     )
