@@ -36,6 +36,8 @@ def set_up(settings: LogSettings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.level.upper())
+    # Python's own warnings too: whoever reads JSON lines must not meet another kind.
+    logging.captureWarnings(True)
     # discord.py logs each reconnect and rate limit at info; its HTTP bodies at debug would hold what members wrote.
     logging.getLogger("discord").setLevel(max(logging.INFO, root.level))
     structlog.configure(

@@ -101,6 +101,11 @@ class BriefingClient(commands.Bot):
     async def close(self) -> None:
         """Stop background work, then disconnect."""
         await self.supervisor.close()
+        # discord.py forgets the task that announces "ready" a little after the session began: closed before that, it
+        # would still run, and fail for want of an event loop.
+        announcing: asyncio.Task[None] | None = getattr(self._connection, "_ready_task", None)
+        if announcing is not None:
+            announcing.cancel()
         await super().close()
 
 
