@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.render.post import MAX_COMPONENTS, MAX_TEXT, Block, characters_of, components_of
-
-#: The container round all blocks is a component too.
-_FRAME = 1
+from bot.render.post import MAX_COMPONENTS, MAX_TEXT, Block, Post
 
 
 def fit(
@@ -26,5 +23,5 @@ def fit(
 
 def fits(blocks: Sequence[Block]) -> bool:
     """Whether the blocks, framed as one container, stay within a message."""
-    components = _FRAME + sum(components_of(block) for block in blocks)
-    return components <= MAX_COMPONENTS and sum(characters_of(block) for block in blocks) <= MAX_TEXT
+    post = Post(tuple(blocks))
+    return post.components <= MAX_COMPONENTS and post.characters <= MAX_TEXT

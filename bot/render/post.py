@@ -71,7 +71,7 @@ class Post(msgspec.Struct, frozen=True):
 
     @property
     def components(self) -> int:
-        """How many components Discord counts."""
+        """How many components Discord counts; the container is one too."""
         return 1 + sum(components_of(block) for block in self.blocks)
 
     @property

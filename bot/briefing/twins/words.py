@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -126,15 +125,13 @@ class Lexicon:
 
     def _learn(self, words: Iterable[str]) -> None:
         number = self._terms.setdefault
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the Czech stemmer's, on words without lower-case letters
-            for word in words:
-                if self._rows.setdefault(word, len(self._rows)) < len(self._table) // len(_COLUMNS):
-                    continue
-                lower = word.lower()
-                for term in (word, lower, self._stem(lower)):
-                    self._table.append(number(term, len(self._terms)))
-                self._table.extend((lower not in self._stop_words, word not in self._stop_words))
+        for word in words:
+            if self._rows.setdefault(word, len(self._rows)) < len(self._table) // len(_COLUMNS):
+                continue
+            lower = word.lower()
+            for term in (word, lower, self._stem(lower)):
+                self._table.append(number(term, len(self._terms)))
+            self._table.extend((lower not in self._stop_words, word not in self._stop_words))
 
 
 @cache
