@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
 from itertools import chain, islice, pairwise, zip_longest
 from multiprocessing import get_context
 from pathlib import Path
@@ -79,11 +78,6 @@ def order(item: Item, system: str, words: int) -> Iterable[str]:
         return [text for turn in zip_longest(*by_article) for text in turn if text is not None]
     sentences = list(chain.from_iterable(by_article))
     return sentences if system == LEAD else _sumy(item, sentences, Method(system))
-
-
-def is_there(system: str) -> bool:
-    """Whether the system can be run."""
-    return system != NEWSRANK or find_spec("bot.briefing.rank") is not None
 
 
 def in_parallel(function: Callable[[Item], T], items: Sequence[Item], processes: int) -> list[T]:

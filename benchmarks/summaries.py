@@ -27,7 +27,6 @@ from benchmarks.extracts import (
     WORDS,
     Item,
     in_parallel,
-    is_there,
     order,
     read,
     stem,
@@ -117,7 +116,7 @@ async def measure(limit: int | None = None, lengths: Sequence[int] = tuple(speed
 def chosen(methods: Sequence[str], *, alone: bool = False) -> list[str]:
     """The systems to score: those asked for (all, if none are) and, unless `alone`, those they are compared with."""
     asked = set(methods or SYSTEMS) | {LEAD} | (set() if alone else set(SUMY))
-    return [each for each in SYSTEMS if each in asked and is_there(each)]
+    return [each for each in SYSTEMS if each in asked]
 
 
 def known_files() -> list[Path]:
@@ -137,8 +136,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = [str(path) for path in paths if not budgets[path]]
     if unknown:
         parser.error(f"--words is needed for {', '.join(unknown)}")
-    if NEWSRANK in (options.method or SYSTEMS) and not is_there(NEWSRANK):
-        print("newsrank: not there yet", file=sys.stderr)
     if options.speed:
         print(speed.table(speed.measure()).markdown())
         print(speed.twins_table().markdown())
