@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.rouge import cut, words_of
-from bot.briefing.text import LANGUAGE_NAMES, split_sentences
+from bot.briefing.text import split_sentences
+from bot.language.names import LANGUAGE_NAMES
 from bot.models import Method, Span
 
 #: The development sets, where they are: beside the project, not part of it.

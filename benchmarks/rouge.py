@@ -13,7 +13,7 @@ from nltk.stem.snowball import SnowballStemmer
 from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.tokenizers import Tokenizer
 
-from bot.briefing.text import LANGUAGE_NAMES
+from bot.language.names import LANGUAGE_NAMES
 
 #: `rougeLsum` is the L of the literature on summaries: the longest common subsequence line by line.
 MEASURES = ("rouge1", "rouge2", "rougeLsum")

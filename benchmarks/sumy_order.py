@@ -19,7 +19,8 @@ from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
-from bot.briefing.text import LANGUAGE_NAMES, tokenizer_for
+from bot.briefing.text import tokenizer_for
+from bot.language.names import LANGUAGE_NAMES
 from bot.models import Method
 
 _SUMMARIZERS = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.briefing.quotes import quotations
-from bot.briefing.words import word_count
+from bot.language.words import word_count
 
 MIN_WORDS = 4
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.briefing.coherence import MIN_WORDS, is_whole, stands_alone
-from bot.briefing.words import fold, nearly_same, word_count, word_set
+from bot.language.words import fold, nearly_same, word_count, word_set
 from bot.models import Article, ArticleHead, Briefing, LeftOut, Length, Method, Point, RankedArticle, Ranking
 
 # A briefing is the article's work in short, not the article.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.briefing.words import word_count
+from bot.language.words import word_count
 
 
 def _phrases(table: str) -> frozenset[str]:

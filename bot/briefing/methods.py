@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.briefing.furniture import is_furniture
-from bot.briefing.lexicon import stop_words_for
 from bot.briefing.rank import Budget, order_sentences
 from bot.briefing.refuse import refusal_for
 from bot.briefing.text import split_sentences, tokenizer_for
@@ -28,7 +27,8 @@ from bot.briefing.twins import (
     textrank,
 )
 from bot.briefing.twins.words import Floats
-from bot.briefing.words import word_count
+from bot.language.lexicon import stop_words_for
+from bot.language.words import word_count
 from bot.models import Method, Ranking, Span
 
 MAX_SENTENCES = 1_000

@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.briefing.interviews import is_interview
 from bot.briefing.roundups import has_several_stories
 from bot.briefing.tables import is_table
-from bot.briefing.words import word_count
+from bot.language.words import word_count
 from bot.models import Refusal, Span
 
 # Of fewer than four sentences a briefing of at most 30 % shows one at most, as the lead does; sixty words are read

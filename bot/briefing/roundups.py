@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import comb
 
-from bot.briefing.words import word_count
+from bot.language.words import word_count
 
 _HEADING_WORDS = 8
 _HEADING_LETTERS = 80

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from bot.briefing.lexicon import stemmer_for, stop_words_for
+from bot.language.lexicon import stemmer_for, stop_words_for
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

@@ -26,24 +26,10 @@ from bot.briefing.dateline import dateline_end
 from bot.briefing.furniture import is_furniture
 from bot.briefing.punkt_breaks import PunktBreaks
 from bot.briefing.quotes import quotations
-from bot.briefing.words import word_count
+from bot.language.names import LANGUAGE_NAMES
+from bot.language.words import word_count
 from bot.models import Span
 
-LANGUAGE_NAMES = {
-    "cs": "czech",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "it": "italian",
-    "nl": "dutch",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ru": "russian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
 _FALLBACK = "english"
 
 # Punkt looks at `.?!` before white space only. A Greek question ends in a semicolon; East Asian stops need no space.

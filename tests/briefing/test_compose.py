@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.briefing.coherence import dangles
 from bot.briefing.compose import brief_article, brief_topic, context
-from bot.briefing.words import nearly_same, word_set
+from bot.language.words import nearly_same, word_set
 from bot.models import LeftOut, Length, Method, RankedArticle, Ranking, Refusal, Span
 from tests.briefing._articles import BRIDGE, article, ranked, texts
 

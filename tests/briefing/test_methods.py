@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.briefing.methods import rank
-from bot.briefing.text import LANGUAGE_NAMES
+from bot.language.names import LANGUAGE_NAMES
 from bot.models import Method, Refusal
 from tests.briefing._articles import BRIDGE, texts
 

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.briefing.dateline import dateline_end
-from bot.briefing.text import LANGUAGE_NAMES, split_sentences, tokenizer_for
+from bot.briefing.text import split_sentences, tokenizer_for
+from bot.language.names import LANGUAGE_NAMES
 from tests.briefing._articles import BRIDGE, texts
 
 PIECES = (

@@ -17,8 +17,9 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from benchmarks.sumy_order import summarizer_for
 from bot.articles.files import find_files, read_file
 from bot.briefing import twins
-from bot.briefing.lexicon import stop_words_for
-from bot.briefing.text import LANGUAGE_NAMES, split_sentences, tokenizer_for
+from bot.briefing.text import split_sentences, tokenizer_for
+from bot.language.lexicon import stop_words_for
+from bot.language.names import LANGUAGE_NAMES
 from bot.models import Method
 
 TWINS = {

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.briefing.lexicon import stemmer_for, stop_words_for
+from bot.language.lexicon import stemmer_for, stop_words_for
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.briefing.words import fold, nearly_same, word_count, word_set
+from bot.language.words import fold, nearly_same, word_count, word_set
 
 
 def test_words_are_compared_without_case_and_diacritics():

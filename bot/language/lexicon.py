@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from sumy.nlp.stemmers import Stemmer, null_stemmer
 from sumy.utils import get_stop_words
 
-from bot.briefing.text import LANGUAGE_NAMES
+from bot.language.names import LANGUAGE_NAMES
 
 _STEMS_KEPT = 20_000
 
