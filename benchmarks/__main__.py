@@ -25,7 +25,8 @@ Part = Callable[[], Awaitable[list[Table]]]
 class Sizes:
     """How much is measured: articles in the smaller and the larger corpus, runs of each question, files, starts.
 
-    `summaries` are items of each development set (None: all), `lengths` the sentences of articles that are timed.
+    `summaries` are items of each development set (None: all), `lengths` the sentences of articles that are timed,
+    `stories` the stories of each development set (None: all), `orders` the orders in which their articles come.
     """
 
     small: int = 1_000
@@ -35,10 +36,12 @@ class Sizes:
     starts: int = 5
     summaries: int | None = None
     lengths: tuple[int, ...] = (10, 30, 100, 300, 1_000)
+    stories: int | None = None
+    orders: int = 5
 
 
 FULL = Sizes()
-QUICK = Sizes(small=500, large=3_000, runs=30, files=64, starts=2, summaries=4, lengths=())
+QUICK = Sizes(small=500, large=3_000, runs=30, files=64, starts=2, summaries=4, lengths=(), stories=50, orders=2)
 
 
 def parts(sizes: Sizes, folder: Path) -> dict[str, Part]:
@@ -52,6 +55,7 @@ def parts(sizes: Sizes, folder: Path) -> dict[str, Part]:
         "ways": partial(compare.measure, large, runs, folder),
         "methods": partial(compare.methods, max(2, runs // 20)),
         "summaries": partial(_summaries, sizes),
+        "stories": partial(_stories, sizes),
     }
 
 
@@ -76,6 +80,12 @@ async def _summaries(sizes: Sizes) -> list[Table]:
     from benchmarks import summaries  # needs rouge-score, of the extra `bench` only
 
     return await summaries.measure(sizes.summaries, sizes.lengths)
+
+
+async def _stories(sizes: Sizes) -> list[Table]:
+    from benchmarks import stories  # needs scikit-learn, of the extra `bench` only
+
+    return await stories.measure(sizes.stories, sizes.orders)
 
 
 async def _tried(name: str, part: Part) -> list[Table]:
