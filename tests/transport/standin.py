@@ -30,7 +30,7 @@ TOKEN = "MTAwMA.standin.not-a-real-token"
 NONCE_KEPT_S = 180.0
 
 SLASH, PRESS, AUTOCOMPLETE = 2, 3, 4
-MESSAGE, DEFERRED, UPDATE, CHOICES = 4, 5, 7, 8
+MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, CHOICES = 4, 5, 6, 7, 8
 _BUTTON = 2
 
 
@@ -241,10 +241,8 @@ class StandIn:
                 return 200, self.commands
             case "POST", "interactions", _, token, "callback":
                 return self._call_back(self._asked[token], body)
-            case "POST", "webhooks", _, token:
-                asked = self._asked[token]
-                asked.reply = self._keep(body, asked.channel)
-                return 200, asked.reply
+            case ("POST", "webhooks", _, token) | ("PATCH", "webhooks", _, token, "messages", "@original"):
+                return self._follow_up(self._asked[token], body, edits=request.method == "PATCH")
             case "POST", "channels", channel, "messages":
                 return 200, self._send(body, channel)
         return 404, {"message": "404: Not Found", "code": 0}
@@ -264,6 +262,12 @@ class StandIn:
         if asked.reply is not None:
             answer["resource"] = {"type": asked.callback, "message": asked.reply}
         return 200, answer
+
+    def _follow_up(self, asked: Asked, body: Json, *, edits: bool) -> tuple[int, Json]:
+        """A message after the callback; or, after a press that was put off, the message with the button, changed."""
+        pressed = asked.message if edits and asked.callback == DEFERRED_UPDATE else None
+        asked.reply = self._keep(body, asked.channel, id_=pressed["id"] if pressed else None)
+        return 200, asked.reply
 
     def _send(self, sent: Json, channel: str) -> Json:
         """A message in a channel; a nonce that was used a moment ago gives the message of then."""
