@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.extracts import NEWSRANK, Item, in_parallel, read, stem
+from benchmarks.datasets import stem
+from benchmarks.extracts import NEWSRANK, Item, in_parallel, read
 from benchmarks.report import Table
 from benchmarks.rouge import Interval, cut, length, paired, scores
 from bot.briefing.coherence import dangles

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice, pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.datasets import CODES, paragraphs_of, rows
 from benchmarks.rouge import cut, words_of
 from bot.briefing.text import split_sentences
-from bot.language.names import LANGUAGE_NAMES
 from bot.models import Method, Span
 
-#: The development sets, where they are: beside the project, not part of it.
-DATA = Path(__file__).parents[2] / "shared" / "data" / "summaries"
-#: The budget of words with which each of them is scored.
+#: The budget of words with which each development set is scored.
 WORDS = {"cnn_dev": 50, "dailymail_dev": 60, "multinews_dev": 230, "neus_dev": 65, "orangesum_dev": 35}
 
 NEWSRANK = "newsrank"
@@ -28,7 +24,6 @@ LEAD = "lead"
 SUMY = ("lexrank", "textrank", "lsa", "luhn", "sumbasic", "kl", "reduction", "edmundson")
 SYSTEMS = (NEWSRANK, LEAD, "lead-round-robin", *SUMY, "oracle")
 
-_CODES = {name: code for code, name in LANGUAGE_NAMES.items()}
 # Fragments and overlong sentences mislead sumy's methods; the bot keeps them away, which is to their advantage.
 _SHORTEST, _LONGEST = 4, 80
 _CHUNK = 5
@@ -57,15 +52,9 @@ class Item:
     reference: tuple[str, ...]
 
 
-def stem(path: Path) -> str:
-    """A data set's name: its file's, without the endings."""
-    return path.name.removesuffix(".gz").removesuffix(".jsonl")
-
-
 def read(path: Path, limit: int | None = None) -> list[Item]:
     """The first `limit` items of a `.jsonl` or `.jsonl.gz` file."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        return [_item(json.loads(line)) for line in islice(filter(str.strip, lines), limit)]
+    return [_item(row) for _, row in rows(path, limit)]
 
 
 def order(item: Item, system: str, words: int) -> Iterable[str]:
@@ -90,11 +79,8 @@ def in_parallel(function: Callable[[Item], T], items: Sequence[Item], processes:
 
 
 def _item(row: dict) -> Item:
-    articles = tuple(
-        Source(article["title"] or "", tuple(filter(str.strip, article["text"].splitlines())))
-        for article in row["articles"]
-    )
-    return Item(str(row["id"]), _CODES.get(row["language"], row["language"]), articles, tuple(row["reference"]))
+    articles = tuple(Source(article["title"] or "", paragraphs_of(article["text"])) for article in row["articles"])
+    return Item(str(row["id"]), CODES.get(row["language"], row["language"]), articles, tuple(row["reference"]))
 
 
 def _text(paragraphs: Sequence[str], span: Span) -> str:

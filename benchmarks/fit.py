@@ -21,7 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.extracts import WORDS, Item, read, stem
+from benchmarks.datasets import stem
+from benchmarks.extracts import WORDS, Item, read
 from bot.briefing.furniture import is_furniture
 from bot.briefing.rank import ARTICLE, CLUSTER, ConceptWeights, Setting, choose, features_of, handicaps_of, text_of
 from bot.briefing.terms import Terms, stems_of, terms_of

@@ -22,7 +22,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.clusters import Scores, scored
-from benchmarks.stories import DATA, SETS, Text, read, stem
+from benchmarks.datasets import DATA, stem
+from benchmarks.stories import SETS, Text, read
 from bot.stories.signature import Signature, signature_of
 from bot.stories.similarity import idf, term_weights
 

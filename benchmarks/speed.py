@@ -124,7 +124,8 @@ def _texts(lengths: Sequence[int]) -> dict[str, object]:
 
 def _articles() -> list[Paragraphs]:
     from benchmarks import corpus
-    from benchmarks.extracts import DATA, read
+    from benchmarks.datasets import DATA
+    from benchmarks.extracts import read
 
     path = DATA / "cnn_dev.jsonl.gz"
     if path.exists():

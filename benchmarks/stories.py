@@ -8,16 +8,14 @@ the very data they are scored on. `--corpus` does the same with the sample artic
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import sys
-import zlib
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
-from itertools import combinations, islice
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from statistics import fmean, pstdev
@@ -25,15 +23,15 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.clusters import Best, Scores, bcubed, plain_ways, scored
+from benchmarks.datasets import CODES, DATA, known_files, paragraphs_of, rows, stem
 from benchmarks.report import Table
 from bot.articles.files import FoundFile, find_files, read_file
-from bot.articles.language import detect_language
-from bot.language.names import LANGUAGE_NAMES
-from bot.models import Article, ArticleDraft, Ranking
-from bot.story_models import Relation, StoryArticle
+from bot.articles.language import language_of
+from bot.clock import to_ms
+from bot.models import ArticleDraft
+from bot.stories.arrival import NewText
 
-#: The development sets, where they are (beside the project, not part of it), and those that tell stories apart.
-DATA = Path(__file__).parents[2] / "shared" / "data" / "summaries"
+#: The development sets that tell stories apart.
 SETS = ("neus_dev", "multinews_dev")
 SEEDS = 5
 
@@ -44,9 +42,6 @@ _EVENING = datetime(2026, 11, 21, 20, tzinfo=UTC)
 _ONE_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _WINDOW_DAYS = 14
 _BATCH = 200
-# An article that is alone in its story is labelled `single`: it is the first, and no other came.
-_RELATIONS = {**{each.value: each for each in Relation}, "single": Relation.FIRST}
-_CODES = {name: code for code, name in LANGUAGE_NAMES.items()}
 
 Stream = Sequence["Text"]
 
@@ -66,22 +61,6 @@ class Text:
     @property
     def all_of_it(self) -> str:
         return "\n".join((self.title, *self.key_points, *self.paragraphs))
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A sample article with what its label says: its story, what it is to it, and of which file (copies)."""
-
-    file: str
-    article: StoryArticle
-    story: str
-    relation: Relation
-    of: str | None
-
-    @property
-    def text(self) -> Text:
-        one = self.article.article
-        return Text(one.id, self.story, one.title, one.key_points, one.paragraphs, one.language, one.published_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,76 +109,61 @@ class Result:
         return table
 
 
-def stem(path: Path) -> str:
-    """A data set's name: its file's, without the endings."""
-    return path.name.removesuffix(".gz").removesuffix(".jsonl")
-
-
 def read(path: Path, limit: int | None = None) -> list[Text]:
     """The articles of the first `limit` lines. Raises ValueError with file and line where one is no item."""
     texts: list[Text] = []
-    number = 0
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-            for number, line in islice(((at, line) for at, line in enumerate(lines, 1) if line.strip()), limit):
-                texts += _texts(json.loads(line), number, len(texts))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{path}, line {number}: not JSON ({error.msg} at character {error.pos + 1})") from error
-    except (UnicodeDecodeError, EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise ValueError(f"{path}, after line {number}: cannot be read ({error})") from error
-    except (AttributeError, KeyError, TypeError) as error:
-        wanted = 'an object with "articles", a list of {"title": text or null, "text": text}'
-        raise ValueError(f"{path}, line {number}: not {wanted}") from error
+    for number, row in rows(path, limit):
+        try:
+            texts += _texts(row, number, len(texts))
+        except (AttributeError, KeyError, TypeError) as error:
+            wanted = 'an object with "articles", a list of {"title": text or null, "text": text}'
+            raise ValueError(f"{path}, line {number}: not {wanted}") from error
     if not texts:
         raise ValueError(f"{path}: no articles in it")
     return texts
 
 
-def samples() -> list[Labelled]:
-    """The sample articles with their labels, in the order of publication."""
-    from bot.config import BriefingSettings
-    from bot.prepare import Recipe, prepare_drafts
-
-    labels = json.loads(_LABELS.read_text("utf-8"))
+def samples() -> list[Text]:
+    """The sample articles, each with the story of its label, in the order of publication."""
+    story_of = {file: label["story"] for file, label in json.loads(_LABELS.read_text("utf-8")).items()}
     folder = _ROOT / "seeds"
     drafts = [
         draft
-        for found in find_files([folder / file for file in labels])
+        for found in find_files([folder / file for file in story_of])
         if isinstance(found, FoundFile)
         for draft in read_file(found, now=_EVENING)
-        if isinstance(draft, ArticleDraft)
+        if isinstance(draft, ArticleDraft) and draft.published_at is not None
     ]
-    recipe = Recipe(BriefingSettings().method, BriefingSettings().max_sentences)
-    prepared = sorted(prepare_drafts(drafts, recipe=recipe), key=lambda each: (each.published_at, each.draft.origin))
-    made = []
-    for number, each in enumerate(prepared, 1):
-        file = Path(each.draft.origin).relative_to(folder).as_posix()
-        told = _story_article(number, each.draft, each.published_at, each.language, each.ranking)
-        label = labels[file]
-        made.append(Labelled(file, told, label["story"], _RELATIONS[label["relation"]], label["of"]))
-    return made
+    drafts.sort(key=lambda draft: (draft.published_at, draft.origin))
+    return [
+        Text(
+            number,
+            story_of[Path(draft.origin).relative_to(folder).as_posix()],
+            draft.title,
+            draft.key_points,
+            draft.paragraphs,
+            language_of(draft.title, draft.key_points, draft.paragraphs, draft.language),
+            draft.published_at,
+        )
+        for number, draft in enumerate(drafts, 1)
+    ]
+
+
+def new_text(text: Text) -> NewText:
+    """The article as the bot's window takes it."""
+    at = to_ms(text.published_at)
+    return NewText(text.id, text.title, text.key_points, text.paragraphs, text.language, at)
 
 
 def through_the_window(stream: Stream) -> dict[int, int]:
     """The story of each article after all of them came, in this order, through the bot's own code."""
-    from bot.stories.arrival import NewText
     from bot.stories.window import StoryWindow
 
     window = StoryWindow(window_days=_WINDOW_DAYS)
     story_of: dict[int, int] = {}
     next_story_id = 1
     for start in range(0, len(stream), _BATCH):
-        new = [
-            NewText(
-                article_id=text.id,
-                title=text.title,
-                key_points=text.key_points,
-                paragraphs=text.paragraphs,
-                language=text.language,
-                published_ms=int(text.published_at.timestamp() * 1000),
-            )
-            for text in stream[start : start + _BATCH]
-        ]
+        new = list(map(new_text, stream[start : start + _BATCH]))
         for placement in window.place(new, next_story_id=next_story_id):
             story_of.update(placement.memberships)
             next_story_id = max([next_story_id, *(story + 1 for story in placement.memberships.values())])
@@ -239,12 +203,11 @@ def agreement(found: Sequence[Mapping[int, Hashable]]) -> float:
 
 
 def corpus_table(
-    labelled: Sequence[Labelled],
+    texts: Stream,
     seeds: int = SEEDS,
     join: Callable[[Stream], dict[int, int]] = through_the_window,
 ) -> Table:
     """The sample corpus in the order of publication and shuffled, with its dates."""
-    texts = [each.text for each in labelled]
     truth = {text.id: text.story for text in texts}
     straight = join(texts)
     shuffled = [join(each) for each in orders(texts, seeds)]
@@ -267,7 +230,7 @@ def sample_tables(seeds: int = SEEDS) -> list[Table]:
 
 async def measure(limit: int | None = None, seeds: int = SEEDS) -> list[Table]:
     """The part of the page of results: the development sets, as far as they are there, and the sample corpus."""
-    found = [compared(stem(path), read(path, limit), seeds).table() for path in known_files()]
+    found = [compared(stem(path), read(path, limit), seeds).table() for path in known_files(SETS)]
     if not found:
         left_out = Table("Stories", "How well articles are joined to stories.", ["left out"])
         left_out.add("the development sets are not part of the project")
@@ -275,17 +238,12 @@ async def measure(limit: int | None = None, seeds: int = SEEDS) -> list[Table]:
     return [*found, *sample_tables(seeds)]
 
 
-def known_files() -> list[Path]:
-    """The development sets, as far as they are there."""
-    return [path for name in SETS if (path := DATA / f"{name}.jsonl.gz").exists()]
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; the exit code."""
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")  # scikit-learn, imported later, heeds them
     parser = _parser()
     options = parser.parse_args(arguments)
-    paths = options.data or ([] if options.corpus else known_files())
+    paths = options.data or ([] if options.corpus else known_files(SETS))
     if not paths and not options.corpus:
         parser.error(f"no development sets in {DATA}: name a file with --data")
     if paths and find_spec("sklearn") is None:
@@ -328,18 +286,9 @@ def _texts(row: Mapping[str, Any], line: int, first_id: int) -> Iterator[Text]:
     named = row.get("language") or ""
     for number, article in enumerate(row["articles"], first_id):
         title = (article.get("title") or "").strip()
-        paragraphs = tuple(filter(str.strip, (article.get("text") or "").splitlines()))
-        language = _CODES.get(named) or detect_language(" ".join((title, *paragraphs[:5])), named)
+        paragraphs = paragraphs_of(article.get("text") or "")
+        language = CODES.get(named) or language_of(title, (), paragraphs, named)
         yield Text(number, line, title, (), paragraphs, language)
-
-
-def _story_article(
-    number: int, draft: ArticleDraft, published_at: datetime, language: str, ranking: Ranking
-) -> StoryArticle:
-    article = Article(
-        number, draft.title, draft.key_points, draft.paragraphs, draft.source, published_at, language, draft.url
-    )
-    return StoryArticle(article, ranking.spans, ranking.order, created_at=published_at)
 
 
 def _is_english(texts: Stream) -> bool:

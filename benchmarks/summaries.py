@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import coherence, speed
+from benchmarks.datasets import DATA, known_files, stem
 from benchmarks.extracts import (
-    DATA,
     LEAD,
     NEWSRANK,
     SUMY,
@@ -29,7 +29,6 @@ from benchmarks.extracts import (
     in_parallel,
     order,
     read,
-    stem,
 )
 from benchmarks.report import Table
 from benchmarks.rouge import MEASURES, cut, paired, scores
@@ -97,7 +96,7 @@ def score(name: str, items: Sequence[Item], words: int, systems: Sequence[str], 
 
 async def measure(limit: int | None = None, lengths: Sequence[int] = tuple(speed.LENGTHS)) -> list[Table]:
     """The part of the page of results: all systems on all development sets, coherence, and (`lengths`) speed."""
-    paths = known_files()
+    paths = known_files(WORDS)
     budgets = {path: WORDS[stem(path)] for path in paths}
     processes = 1 if limit else os.cpu_count() or 1  # a quick look is over before other processes are up
     found = [
@@ -119,17 +118,12 @@ def chosen(methods: Sequence[str], *, alone: bool = False) -> list[str]:
     return [each for each in SYSTEMS if each in asked]
 
 
-def known_files() -> list[Path]:
-    """The development sets, as far as they are there."""
-    return [path for name in WORDS if (path := DATA / f"{name}.jsonl.gz").exists()]
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; the exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")  # for processes to come: one core each
-    paths = options.data or known_files()
+    paths = options.data or known_files(WORDS)
     if not paths and not options.speed:
         parser.error(f"no development sets in {DATA}: name a file with --data")
     budgets = {path: options.words or WORDS.get(stem(path)) for path in paths}

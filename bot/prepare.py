@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.articles.identity import content_hash, identity_keys
-from bot.articles.language import detect_language
+from bot.articles.language import language_of
 from bot.briefing.compose import sentence_at
 from bot.models import Article, ArticleDraft, Method, PreparedArticle, RankedArticle, Ranking, Span
 
@@ -39,7 +39,7 @@ def prepare_drafts(drafts: Sequence[ArticleDraft], *, recipe: Recipe) -> list[Pr
 
 def _prepare(draft: ArticleDraft, recipe: Recipe) -> PreparedArticle:
     assert draft.published_at is not None  # noqa: S101 - the reader dates every draft
-    language = detect_language(" ".join((draft.title, *draft.key_points, *draft.paragraphs[:5])), draft.language)
+    language = language_of(draft.title, draft.key_points, draft.paragraphs, draft.language)
     return PreparedArticle(
         draft=draft,
         published_at=draft.published_at,

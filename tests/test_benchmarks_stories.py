@@ -229,9 +229,9 @@ def test_none_of_something_is_refused(option):
 def test_the_sample_corpus_is_read_with_its_labels():
     labelled = stories.samples()
     assert len(labelled) == len(json.loads(stories._LABELS.read_text("utf-8")))
-    dates = [each.article.article.published_at for each in labelled]
+    dates = [text.published_at for text in labelled]
     assert dates == sorted(dates)
-    truth = {each.text.id: each.story for each in labelled}
+    truth = {text.id: text.story for text in labelled}
     table = stories.corpus_table(labelled, 2, lambda stream: {text.id: truth[text.id] for text in stream})
     assert [cells[3] for cells in table.rows] == ["1.000", "1.000"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ BRIEFED = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "tr", "ru
 _OTHERS = frozenset(
     "ar bg ca da et eu fa fi gl he hi hr hu id ja ko lt lv mk no ro sk sl sq sr th uk vi zh".split()  # noqa: SIM905
 )
+_FIRST_PARAGRAPHS = 5
 _SAMPLE_CHARS = 1_000
 _MIN_LETTERS = 8
 _MIN_CONFIDENCE = 0.45
@@ -36,6 +37,11 @@ _SCRIPTS = (
     ("he", 0.5, re.compile("[\u05d0-\u05ea]")),
     ("th", 0.5, re.compile("[\u0e01-\u0e4e]")),
 )
+
+
+def language_of(title: str, key_points: Sequence[str], paragraphs: Sequence[str], hint: str | None = None) -> str:
+    """The language of an article, by how it begins."""
+    return detect_language(" ".join((title, *key_points, *paragraphs[:_FIRST_PARAGRAPHS])), hint)
 
 
 def detect_language(text: str, hint: str | None = None) -> str:

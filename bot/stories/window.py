@@ -17,7 +17,7 @@ import numpy.typing as npt
 from bot.stories.arrival import NewText
 from bot.stories.copies import CopyIndex, digest_of
 from bot.stories.index import Entry, Keys, WindowIndex
-from bot.stories.lineage import Change, settle
+from bot.stories.lineage import Change, Settled, settle
 from bot.stories.regroup import regroup
 from bot.stories.signature import Signature, from_bytes, signature_of, to_bytes, words_behind
 from bot.stories.similarity import NEAR, THRESHOLD, Floats, Rarity, idf, score_all, score_many, shared_terms
@@ -128,8 +128,7 @@ class StoryWindow:
         signed = [(signature_of(one.title, one.key_points, one.paragraphs, one.language), _digest(one)) for one in new]
         placements = []
         for one, (signature, digest) in zip(new, signed, strict=True):
-            placement = self._place(one, signature, digest, next_story_id)
-            next_story_id = max(next_story_id, *(story + 1 for story in placement.memberships.values()))
+            placement, next_story_id = self._place(one, signature, digest, next_story_id)
             placements.append(placement)
         return placements
 
@@ -143,10 +142,10 @@ class StoryWindow:
         for story in stories:
             if 1 < len(self._members.get(story, ())) <= LARGEST_POOL:
                 pool = _Pool.of([self._members[story]])
-                changed, made, _ = self._settle(self._groups(pool), {}, next_story_id)
-                next_story_id = max([next_story_id, *(id_ + 1 for id_ in changed.values())])
+                changed, settled = self._settle(self._groups(pool), {}, next_story_id)
+                next_story_id = settled.next_story_id
                 memberships |= changed
-                moves += made
+                moves += settled.moves
         return Removal(memberships, tuple(moves))
 
     def explain(self, article_id: int) -> Explanation:
@@ -158,7 +157,7 @@ class StoryWindow:
         others, other_mean = self._likenesses(entry, self._members[other] if other is not None else ())
         return Explanation(article_id, story, THRESHOLD, members, mean, others, other_mean)
 
-    def _place(self, one: NewText, signature: Signature, digest: bytes, next_story_id: int) -> Placement:
+    def _place(self, one: NewText, signature: Signature, digest: bytes, next_story_id: int) -> tuple[Placement, int]:
         before = self._story_of.get(one.article_id, one.story_id)
         if one.article_id in self._index:
             self._drop([one.article_id])
@@ -171,10 +170,11 @@ class StoryWindow:
         stories += [self._story_of[id_] for id_ in near]
         pool = _Pool.of([{one.article_id}, *(self._members.get(story, set()) for story in dict.fromkeys(stories))])
         own = {} if before is None else {one.article_id: before}
-        changed, moves, after = self._settle(self._groups(pool), own, next_story_id)
-        changed[one.article_id] = after[one.article_id]
+        changed, settled = self._settle(self._groups(pool), own, next_story_id)
+        changed[one.article_id] = settled.after[one.article_id]
         evidence = self._evidence(one, entry, near)
-        return Placement(one.article_id, to_bytes(signature), digest, changed, moves, evidence)
+        placement = Placement(one.article_id, to_bytes(signature), digest, changed, settled.moves, evidence)
+        return placement, settled.next_story_id
 
     def _near(self, entry: Entry, digest: bytes) -> dict[int, float]:
         """The articles that may call their stories into question, with their scores, the most alike first."""
@@ -216,8 +216,8 @@ class StoryWindow:
 
     def _settle(
         self, groups: Sequence[Collection[int]], own: Mapping[int, int], next_story_id: int
-    ) -> tuple[dict[int, int], tuple[Change, ...], dict[int, int]]:
-        """Give groups their story ids and remember them: what changed, the trace of it, and the story of each."""
+    ) -> tuple[dict[int, int], Settled]:
+        """Give groups their story ids and remember them: the articles whose story changed, and what was settled."""
         articles = [id_ for group in groups for id_ in group]
         before = {id_: self._story_of[id_] for id_ in articles if id_ in self._story_of} | dict(own)
         published = {id_: self._index[id_].published_ms for id_ in articles}
@@ -227,7 +227,7 @@ class StoryWindow:
             if self._story_of.get(id_) != story:
                 self._leave(id_)
                 self._join(id_, story)
-        return changed, settled.moves, settled.after
+        return changed, settled
 
     def _evidence(self, one: NewText, entry: Entry, near: Mapping[int, float]) -> Evidence | None:
         """The member of its story that an article is most like; None where it is like none."""

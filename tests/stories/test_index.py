@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,10 +22,9 @@ def entry(id_: int, terms, at: int = 0, language: str = "en") -> Entry:
     return Entry(id_, signature, at, language)
 
 
-@pytest.fixture
-def small_parts(monkeypatch):
+def small_parts():
     """Freeze and merge after a few articles, so that few are enough to meet every part."""
-    monkeypatch.setattr(module, "TAIL", 3)
+    return patch.object(module, "TAIL", 3)
 
 
 articles = st.lists(
@@ -35,8 +35,7 @@ articles = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(made=articles, gone=st.sets(st.integers(0, 59)), in_bulk=st.integers(0, 60))
 def test_candidates_are_those_of_the_window_that_share_a_term(made, gone, in_bulk):
-    before, module.TAIL = module.TAIL, 3
-    try:
+    with small_parts():
         index = WindowIndex(window_ms=WINDOW_MS)
         entries = [entry(number, terms, at) for number, (terms, at) in enumerate(made)]
         index.load(entries[:in_bulk])
@@ -53,11 +52,9 @@ def test_candidates_are_those_of_the_window_that_share_a_term(made, gone, in_bul
                 and np.intersect1d(other.signature["term"], one.signature["term"]).size
             }
             assert set(index.candidates(one, 100)) == expected
-    finally:
-        module.TAIL = before
 
 
-@pytest.mark.usefixtures("small_parts")
+@small_parts()
 def test_those_that_share_more_come_first():
     index = WindowIndex(window_ms=WINDOW_MS)
     for number in range(20):

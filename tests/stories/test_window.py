@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import stories
 from benchmarks.clusters import bcubed
-from bot.articles.files import FoundFile, find_files, read_file
-from bot.articles.language import detect_language
-from bot.models import ArticleDraft
 from bot.stories.arrival import NewText
 from bot.stories.window import StoryWindow
 
@@ -32,22 +29,7 @@ BOTH = f"{DAM} {DAM} {SWIM} {SWIM}"
 @pytest.fixture(scope="module")
 def samples() -> list[tuple[NewText, str]]:
     """The sample articles in the order of publication, each with the story of its label."""
-    found = find_files([ROOT / "seeds" / file for file in LABELS])
-    drafts = [
-        (draft, LABELS[Path(one.origin).relative_to(ROOT / "seeds").as_posix()]["story"])
-        for one in found
-        if isinstance(one, FoundFile)
-        for draft in read_file(one, now=datetime(2026, 11, 21, tzinfo=UTC))
-        if isinstance(draft, ArticleDraft)
-    ]
-    drafts.sort(key=lambda pair: (pair[0].published_at, pair[0].origin))
-    return [(_text(number, draft), story) for number, (draft, story) in enumerate(drafts, 1)]
-
-
-def _text(number: int, draft: ArticleDraft) -> NewText:
-    language = detect_language(" ".join((draft.title, *draft.key_points, *draft.paragraphs[:5])), draft.language)
-    at = int(draft.published_at.timestamp() * 1000)
-    return NewText(number, draft.title, draft.key_points, draft.paragraphs, language, at)
+    return [(stories.new_text(text), text.story) for text in stories.samples()]
 
 
 def note(number: int, text: str, *, hours: int = 0, language: str = "en") -> NewText:
@@ -141,18 +123,11 @@ class TestTheSamples:
         assert desk.agreement(without.story_of) >= TOLERANCE
 
     def test_reprints_are_copies(self, samples, in_order):
-        copies = [id_ for id_ in in_order.story_of if _first_member(in_order, id_).is_copy]
+        copies = [
+            id_ for id_ in in_order.story_of if any(one.is_copy for one in in_order.window.explain(id_).members[:1])
+        ]
         labelled = sum(label["relation"] == "copy" for label in LABELS.values())
         assert len(copies) == 2 * labelled  # each is the copy of the other
-
-
-def _first_member(desk, id_):
-    members = desk.window.explain(id_).members
-    return members[0] if members else NO_MEMBER
-
-
-class NO_MEMBER:  # noqa: N801
-    is_copy = False
 
 
 class TestOneStory:
